@@ -1,0 +1,21 @@
+package io.tongbao.server.order;
+
+/** Where an order is in its {@link Life}. Specification escrow §6.13. */
+public enum State {
+  UNPAID,
+  IN_PROGRESS,
+  SUCCEEDED,
+  /** Succeeded, and part or all of it was given back since. */
+  REFUNDED,
+  FAILED,
+  /** Expired before anybody confirmed it. */
+  CLOSED;
+
+  public boolean isTerminal() {
+    return this == FAILED || this == CLOSED;
+  }
+
+  public boolean hasSucceeded() {
+    return this == SUCCEEDED || this == REFUNDED;
+  }
+}
