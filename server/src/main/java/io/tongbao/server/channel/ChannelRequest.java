@@ -1,0 +1,114 @@
+package io.tongbao.server.channel;
+
+import io.tongbao.kernel.Ids;
+import io.tongbao.kernel.Money;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing asked of a channel for one order.
+ *
+ * @param id the row id, and the number under which the channel knows it: asking twice is asking
+ *     once
+ * @param merchant the merchant's row id
+ * @param channel the {@link Channel#name()}
+ * @param owner which {@link Settlement} hears the answer, such as {@code "deposit"}
+ * @param order the order's row id
+ * @param facts what the channel must know beside the amount, by name. Never a clear card number,
+ *     identity number or phone: a card's row id and its masked number
+ * @param attempts how often the channel was asked or queried
+ * @param nextAt when it is asked or queried next, on the merchant's clock
+ * @param answeredAt when it was closed, on the merchant's clock
+ */
+public record ChannelRequest(
+    long id,
+    int merchant,
+    String channel,
+    Act act,
+    String owner,
+    long order,
+    Money amount,
+    Map<String, String> facts,
+    State state,
+    int attempts,
+    Instant nextAt,
+    @Nullable String channelNo,
+    @Nullable String reason,
+    Instant createdAt,
+    @Nullable Instant answeredAt) {
+
+  public ChannelRequest {
+    facts = Map.copyOf(facts);
+    if (!amount.isPositive()) {
+      throw new IllegalArgumentException("a channel is asked for a positive amount");
+    }
+  }
+
+  /** A new request, to be asked from {@code dueAt} on (merchant's clock; usually now). */
+  public static ChannelRequest opened(
+      int merchant,
+      String channel,
+      Act act,
+      String owner,
+      long order,
+      Money amount,
+      Map<String, String> facts,
+      Instant now,
+      Instant dueAt) {
+    return new ChannelRequest(
+        Ids.next(),
+        merchant,
+        channel,
+        act,
+        owner,
+        order,
+        amount,
+        facts,
+        State.WAITING,
+        0,
+        dueAt,
+        null,
+        null,
+        now,
+        null);
+  }
+
+  /** A fact that this kind of request always has. */
+  public String fact(String name) {
+    String fact = facts.get(name);
+    if (fact == null) {
+      throw new IllegalStateException("channel request " + id + " has no fact " + name);
+    }
+    return fact;
+  }
+
+  /** What the channel is asked to do. */
+  public enum Act {
+    /** Take money from a payer. */
+    COLLECT,
+    /** Send money to a card or wallet. */
+    PAY_OUT,
+    /** Send collected money back by the way it came. */
+    REFUND
+  }
+
+  /** Where the request is in its life. */
+  public enum State {
+    /** Written, not asked. */
+    WAITING,
+    /** Asked, or about to be: from here on only queries find out. */
+    ASKED,
+    SETTLED,
+    DECLINED,
+    /** Settled, and come back. */
+    RETURNED,
+    /** Withdrawn before it was asked, or (money in) no longer waited for. */
+    CANCELLED;
+
+    /** Whether the answer is still to come. */
+    public boolean open() {
+      return this == WAITING || this == ASKED;
+    }
+  }
+}
