@@ -1,0 +1,151 @@
+package io.tongbao.server.boot;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The platform's database, migrated and open. The owner of the tables migrates them and is then
+ * seen no more: every connection that is handed out has put on the role {@value #ROLE}, which can
+ * neither update nor delete an entry, and gives up what takes too long.
+ */
+public final class Database implements AutoCloseable {
+  /** What the application may do. The ledger's first migration grants it what it needs. */
+  static final String ROLE = "tongbao_app";
+
+  private static final String[] MIGRATIONS = {"classpath:db/ledger", "classpath:db/server"};
+  private static final String TOO_LONG =
+      "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=5s";
+  private static final long WAIT_FOR_CONNECTION_MILLIS = 2_000;
+
+  private final HikariDataSource application;
+  private final @Nullable EmbeddedDatabase server;
+
+  private Database(HikariDataSource application, @Nullable EmbeddedDatabase server) {
+    this.application = application;
+    this.server = server;
+  }
+
+  /** Opens the database at {@code address}, which somebody else runs. */
+  public static Database at(DatabaseAddress address, int connections) {
+    migrate(address);
+    return new Database(pool(address, connections), null);
+  }
+
+  /** Starts the data folder's own database and opens it. */
+  static Database in(DataFolder folder, int connections) {
+    EmbeddedDatabase server = EmbeddedDatabase.start(folder);
+    try {
+      prepare(server, "tongbao");
+      DatabaseAddress address = server.owner("tongbao");
+      migrate(address);
+      return new Database(pool(address, connections), server);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Connections in the application's role. */
+  public DataSource dataSource() {
+    return application;
+  }
+
+  /** Makes the owner and an empty database of his in our own server, where they are missing. */
+  static void prepare(EmbeddedDatabase server, String name) {
+    String password = String.valueOf(server.owner(name).owner().getPassword());
+    try (Connection connection = server.superuser("postgres").owner().getConnection();
+        Statement statement = connection.createStatement()) {
+      if (!exists(statement, "SELECT FROM pg_roles WHERE rolname = 'tongbao'")) {
+        statement.execute("CREATE ROLE tongbao LOGIN CREATEROLE");
+      }
+      statement.execute("ALTER ROLE tongbao PASSWORD '" + password + "'");
+      statement.execute("GRANT pg_read_all_stats TO tongbao WITH ADMIN OPTION");
+      if (!exists(statement, "SELECT FROM pg_database WHERE datname = '" + name + "'")) {
+        statement.execute("CREATE DATABASE " + name + " OWNER tongbao");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database could not be prepared", e);
+    }
+  }
+
+  /** Brings the tables up to this version, as their owner. */
+  static void migrate(DatabaseAddress address) {
+    PGSimpleDataSource owner = address.owner();
+    ensureRole(owner);
+    try {
+      Flyway.configure().dataSource(owner).locations(MIGRATIONS).load().migrate();
+    } catch (FlywayException e) {
+      throw new IllegalStateException("the database could not be migrated", e);
+    }
+  }
+
+  private static void ensureRole(PGSimpleDataSource owner) {
+    try (Connection connection = owner.getConnection();
+        Statement statement = connection.createStatement()) {
+      if (!exists(statement, "SELECT FROM pg_roles WHERE rolname = '" + ROLE + "'")) {
+        statement.execute("CREATE ROLE " + ROLE + " NOLOGIN");
+      }
+      if (!exists(statement, "SELECT WHERE pg_has_role(current_user, '" + ROLE + "', 'SET')")) {
+        statement.execute("GRANT " + ROLE + " TO CURRENT_USER WITH SET TRUE");
+      }
+      statement.execute(
+          """
+          DO $$ BEGIN
+            GRANT pg_read_all_stats TO %s;
+          EXCEPTION WHEN insufficient_privilege THEN
+            NULL; -- the day's cut then waits for sessions it cannot look into
+          END $$
+          """
+              .formatted(ROLE));
+    } catch (SQLException e) {
+      throw new StartRefused(
+          "The database at " + withoutQuery(owner.getUrl()) + " cannot be used: " + e.getMessage(),
+          "see that it runs, and that its user owns the database and may create roles");
+    }
+  }
+
+  private static boolean exists(Statement statement, String query) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(query)) {
+      return rows.next();
+    }
+  }
+
+  private static final Pattern QUERY = Pattern.compile("\\?.*");
+
+  private static String withoutQuery(String url) {
+    return QUERY.matcher(url).replaceFirst("");
+  }
+
+  /** The role comes with the connection's start, so that no RESET can take it off. */
+  private static HikariDataSource pool(DatabaseAddress address, int connections) {
+    PGSimpleDataSource source = address.owner();
+    source.setApplicationName("tongbao");
+    source.setOptions("-c role=" + ROLE + " " + TOO_LONG);
+    source.setLogServerErrorDetail(false);
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("tongbao");
+    config.setDataSource(source);
+    config.setMaximumPoolSize(connections);
+    config.setConnectionInitSql("SET TIME ZONE 'UTC'");
+    config.setConnectionTimeout(WAIT_FOR_CONNECTION_MILLIS);
+    return new HikariDataSource(config);
+  }
+
+  @Override
+  public void close() {
+    application.close();
+    if (server != null) {
+      server.close();
+    }
+  }
+}
