@@ -138,7 +138,7 @@ CREATE TABLE refund (
 CREATE INDEX refund_by_original ON refund (merchant_id, original_id);
 
 -- A merchant's own freeze of a member's money.
-CREATE TABLE freeze (
+CREATE TABLE member_freeze (
   merchant_id int         NOT NULL,
   number      text        NOT NULL,
   member_id   bigint      NOT NULL,

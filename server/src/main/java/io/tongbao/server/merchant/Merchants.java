@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,7 +43,7 @@ public final class Merchants {
   private final Map<Integer, Known> known = new ConcurrentHashMap<>();
   private volatile @Nullable Roll roll;
 
-  Merchants(MerchantRows rows, Ledger ledger, Clock clock) {
+  Merchants(MerchantRows rows, @Lazy Ledger ledger, Clock clock) {
     this.rows = rows;
     this.ledger = ledger;
     this.clock = clock;
