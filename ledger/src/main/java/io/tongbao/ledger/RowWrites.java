@@ -1,0 +1,123 @@
+package io.tongbao.ledger;
+
+import io.tongbao.kernel.Bytes;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row writes of a batch. Equal texts of different changes are sent together; within one change
+ * the writes keep their order.
+ */
+final class RowWrites {
+  private record Group(String sql, List<RowWrite> writes) {}
+
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final List<Group> groups = new ArrayList<>();
+
+  private RowWrites() {}
+
+  /** Sends all; answers whether each hit exactly one row. */
+  static boolean hitAll(Connection connection, List<Accepted> all) throws SQLException {
+    RowWrites writes = new RowWrites();
+    for (Accepted each : all) {
+      writes.add(each.change().writes());
+    }
+    for (Group group : writes.groups) {
+      if (!hitAll(connection, group)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Sends the writes of one change one after the other.
+   *
+   * @return what the first one that hit no row, or met a unique key, is about; null if all hit
+   */
+  static @Nullable String miss(Connection connection, Change change) throws SQLException {
+    for (RowWrite write : change.writes()) {
+      try (PreparedStatement statement = connection.prepareStatement(write.sql())) {
+        bind(statement, write);
+        if (!one(statement.executeUpdate(), write)) {
+          return write.row();
+        }
+      } catch (SQLException e) {
+        if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+          return write.row();
+        }
+        throw e;
+      }
+    }
+    return null;
+  }
+
+  private void add(List<RowWrite> writes) {
+    int from = 0;
+    for (RowWrite write : writes) {
+      from = add(write, from);
+    }
+  }
+
+  /** Puts a write into the first group of its text that is not before {@code from}. */
+  private int add(RowWrite write, int from) {
+    for (int i = from; i < groups.size(); i++) {
+      if (groups.get(i).sql().equals(write.sql())) {
+        groups.get(i).writes().add(write);
+        return i;
+      }
+    }
+    groups.add(new Group(write.sql(), new ArrayList<>(List.of(write))));
+    return groups.size() - 1;
+  }
+
+  private static boolean hitAll(Connection connection, Group group) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(group.sql())) {
+      for (RowWrite write : group.writes()) {
+        bind(statement, write);
+        statement.addBatch();
+      }
+      int[] counts = statement.executeBatch();
+      for (int i = 0; i < counts.length; i++) {
+        if (!one(counts[i], group.writes().get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private static boolean one(int count, RowWrite write) {
+    if (count == Statement.SUCCESS_NO_INFO) {
+      throw new IllegalStateException("reWriteBatchedInserts hides the counts: turn it off");
+    }
+    if (count > 1) {
+      throw new IllegalStateException(count + " rows hit instead of one: " + write.row());
+    }
+    return count == 1;
+  }
+
+  private static void bind(PreparedStatement statement, RowWrite write) throws SQLException {
+    int index = 0;
+    for (Object parameter : write.parameters()) {
+      statement.setObject(++index, plain(parameter));
+    }
+  }
+
+  private static @Nullable Object plain(@Nullable Object parameter) {
+    return switch (parameter) {
+      case Instant instant -> instant.atOffset(ZoneOffset.UTC);
+      case Bytes bytes -> bytes.toArray();
+      case null -> null;
+      case Object other -> other;
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package io.tongbao.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A migrated database of a test class's own, in one PostgreSQL for the whole run that is set as
+ * safely as in production.
+ */
+final class Database implements AutoCloseable {
+  private static final String TEMPLATE = "ledger_template";
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final EmbeddedPostgres SERVER = start();
+
+  private final String name = "ledger_" + COUNT.incrementAndGet();
+  private final HikariDataSource application;
+
+  Database() {
+    execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE, owner("postgres"));
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(owner(name));
+    config.setMaximumPoolSize(6);
+    config.setConnectionInitSql("SET ROLE tongbao_app");
+    application = new HikariDataSource(config);
+  }
+
+  /** Connections that work as the application's role. */
+  DataSource application() {
+    return application;
+  }
+
+  /** Connections as the superuser who owns everything. */
+  DataSource owner() {
+    return owner(name);
+  }
+
+  /** Runs statements as the owner. */
+  void execute(String sql) {
+    execute(sql, owner());
+  }
+
+  @Override
+  public void close() {
+    application.close();
+    execute("DROP DATABASE " + name + " WITH (FORCE)", owner("postgres"));
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "on")
+              .setServerConfig("full_page_writes", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("max_connections", "200")
+              .start();
+      execute("CREATE DATABASE " + TEMPLATE, server.getPostgresDatabase());
+      Flyway.configure()
+          .dataSource(server.getDatabase("postgres", TEMPLATE))
+          .locations("classpath:db/ledger")
+          .load()
+          .migrate();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DataSource owner(String database) {
+    return SERVER.getDatabase("postgres", database);
+  }
+
+  private static void execute(String sql, DataSource source) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
