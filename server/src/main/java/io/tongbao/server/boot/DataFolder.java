@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder that one running platform owns: its database, its keys, its files. */
 public final class DataFolder implements AutoCloseable {
+  private static final String ADDRESS = "url";
+
   private final Path path;
   private final FileChannel channel;
 
@@ -92,9 +94,16 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** Says to the launcher where this platform answers, as long as it does. */
+  void announce(String url) {
+    writePrivately(ADDRESS, url + "\n");
+  }
+
   @Override
   public void close() {
     try {
+      Files.deleteIfExists(path.resolve(ADDRESS));
+      channel.truncate(0);
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
