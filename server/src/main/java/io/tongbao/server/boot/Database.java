@@ -100,8 +100,12 @@ public final class Database implements AutoCloseable {
       }
       statement.execute(
           """
+          ALTER DEFAULT PRIVILEGES IN SCHEMA public
+            GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %1$s;
+          ALTER DEFAULT PRIVILEGES IN SCHEMA public
+            GRANT USAGE, SELECT ON SEQUENCES TO %1$s;
           DO $$ BEGIN
-            GRANT pg_read_all_stats TO %s;
+            GRANT pg_read_all_stats TO %1$s;
           EXCEPTION WHEN insufficient_privilege THEN
             NULL; -- the day's cut then waits for sessions it cannot look into
           END $$
