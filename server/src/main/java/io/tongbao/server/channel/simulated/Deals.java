@@ -1,0 +1,147 @@
+package io.tongbao.server.channel.simulated;
+
+import io.tongbao.kernel.BeijingTime;
+import io.tongbao.kernel.Ids;
+import io.tongbao.kernel.Money;
+import io.tongbao.server.channel.ChannelRequest;
+import io.tongbao.server.channel.ChannelRequest.Act;
+import io.tongbao.server.channel.simulated.Deal.Verdict;
+import io.tongbao.server.merchant.Merchant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The simulated bank's durable memory. Every statement is a commit of its own. */
+@Component
+@Profile("sandbox")
+final class Deals {
+  private final JdbcClient database;
+
+  Deals(JdbcClient database) {
+    this.database = database;
+  }
+
+  /** Takes a request in, or counts that a known one was asked again. */
+  Deal take(
+      Merchant merchant,
+      ChannelRequest request,
+      Verdict verdict,
+      @Nullable String reason,
+      Instant now) {
+    Manner manner = Manner.of(request.amount());
+    boolean returns = manner == Manner.RETURNING && request.act() == Act.PAY_OUT;
+    Instant tomorrow = BeijingTime.startOf(BeijingTime.dayOf(now).plusDays(1));
+    return database
+        .sql(
+            """
+            INSERT INTO simbank.deal AS d (request_id, merchant_id, channel, act, amount, serial,
+                              verdict, manner, reason, clock_offset, returns_at, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (request_id) DO UPDATE SET asked = d.asked + 1
+            RETURNING *
+            """)
+        .params(request.id(), merchant.id(), request.channel(), request.act().name())
+        .params(request.amount().fen(), Ids.twentyDigits(), verdict.name(), manner.name())
+        .param(reason)
+        .param(merchant.clockOffset().toMillis())
+        .param(returns ? Timestamp.from(tomorrow) : null)
+        .param(Timestamp.from(now))
+        .query(Deals::read)
+        .single();
+  }
+
+  /** Counts a query; empty where the bank never took the request in. */
+  Optional<Deal> count(long request) {
+    return database
+        .sql("UPDATE simbank.deal SET asked = asked + 1 WHERE request_id = ? RETURNING *")
+        .param(request)
+        .query(Deals::read)
+        .optional();
+  }
+
+  Optional<Deal> find(long request) {
+    return database
+        .sql("SELECT * FROM simbank.deal WHERE request_id = ?")
+        .param(request)
+        .query(Deals::read)
+        .optional();
+  }
+
+  Optional<Deal> bySerial(String serial) {
+    return database
+        .sql("SELECT * FROM simbank.deal WHERE serial = ?")
+        .param(serial)
+        .query(Deals::read)
+        .optional();
+  }
+
+  /** Decides a deal; empty where it does not stand at one of {@code from}. */
+  Optional<Deal> decide(long request, Set<Verdict> from, Verdict to, @Nullable String reason) {
+    return database
+        .sql(
+            """
+            UPDATE simbank.deal SET verdict = ?, reason = coalesce(?::text, reason)
+            WHERE request_id = ? AND verdict = ANY (?) RETURNING *
+            """)
+        .param(to.name())
+        .param(reason)
+        .param(request)
+        .param(from.stream().map(Verdict::name).toArray(String[]::new))
+        .query(Deals::read)
+        .optional();
+  }
+
+  /** Makes the bank say "nobody knows" about an undecided deal. */
+  Optional<Deal> silence(long request) {
+    return database
+        .sql(
+            """
+            UPDATE simbank.deal SET manner = 'SILENT'
+            WHERE request_id = ? AND verdict IN ('OPEN', 'PENDING') RETURNING *
+            """)
+        .param(request)
+        .query(Deals::read)
+        .optional();
+  }
+
+  /** What comes back now. */
+  List<Deal> returning(Merchant merchant, Instant now) {
+    return database
+        .sql(
+            """
+            SELECT * FROM simbank.deal
+            WHERE merchant_id = ? AND verdict = 'SETTLED' AND returns_at <= ?
+            ORDER BY returns_at LIMIT 100
+            """)
+        .params(merchant.id(), Timestamp.from(now))
+        .query(Deals::read)
+        .list();
+  }
+
+  void clear() {
+    database.sql("DELETE FROM simbank.deal").update();
+  }
+
+  private static Deal read(ResultSet row, int number) throws SQLException {
+    return new Deal(
+        row.getLong("request_id"),
+        row.getInt("merchant_id"),
+        row.getString("channel"),
+        Money.ofFen(row.getLong("amount")),
+        row.getString("serial"),
+        Verdict.valueOf(row.getString("verdict")),
+        Manner.valueOf(row.getString("manner")),
+        row.getString("reason"),
+        row.getInt("asked"),
+        Duration.ofMillis(row.getLong("clock_offset")));
+  }
+}

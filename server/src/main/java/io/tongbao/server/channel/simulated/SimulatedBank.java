@@ -1,0 +1,193 @@
+package io.tongbao.server.channel.simulated;
+
+import io.tongbao.server.channel.Answer;
+import io.tongbao.server.channel.Applied;
+import io.tongbao.server.channel.ChannelRequest;
+import io.tongbao.server.channel.ChannelRequest.Act;
+import io.tongbao.server.channel.ChannelWorker;
+import io.tongbao.server.channel.Maintenance;
+import io.tongbao.server.channel.simulated.Deal.Verdict;
+import io.tongbao.server.merchant.Job;
+import io.tongbao.server.merchant.Merchant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * The bank behind all simulated channels. Behaves by the amount ({@link Manner}); where a payer has
+ * a page or a wallet it waits for him. Its returns become due with the merchant's clock.
+ */
+@Component
+@Profile("sandbox")
+public final class SimulatedBank implements Job {
+  private static final List<String> FAILING_PHONES =
+      List.of("151", "152", "153", "181", "182", "183", "188");
+
+  private static final Set<Verdict> UNDECIDED = Set.of(Verdict.OPEN, Verdict.PENDING);
+
+  private final Deals deals;
+  private final ChannelWorker worker;
+  private final Maintenance maintenance;
+  private volatile boolean phonesFail;
+
+  SimulatedBank(Deals deals, ChannelWorker worker, Maintenance maintenance) {
+    this.deals = deals;
+    this.worker = worker;
+    this.maintenance = maintenance;
+  }
+
+  /** What a payer does at the bank's page, or in his wallet. */
+  public enum Choice {
+    PAY,
+    /** Pays, and the bank forgets to tell us: only a query finds out. */
+    PAY_SILENTLY,
+    REFUSE
+  }
+
+  /** What a tester says instead of the bank. */
+  public enum Say {
+    SETTLED,
+    DECLINED,
+    UNKNOWN,
+    RETURNED
+  }
+
+  @Override
+  public String name() {
+    return "bank-returns";
+  }
+
+  /** Reports what comes back on this day. */
+  @Override
+  public int run(Merchant merchant, Instant now) {
+    int returned = 0;
+    for (Deal deal : deals.returning(merchant, now)) {
+      // Said before it is remembered: said twice is said once, forgotten is never said.
+      Answer.Returned answer = new Answer.Returned(deal.serial(), Deal.GIVEN_BACK);
+      Applied applied = worker.report(merchant, deal.request(), deal.amount(), answer, now);
+      if (!(applied instanceof Applied.Later)) {
+        deals.decide(deal.request(), Set.of(Verdict.SETTLED), Verdict.RETURNED, null);
+        returned++;
+      }
+    }
+    return returned;
+  }
+
+  /** The deal with the bank's number {@code serial}, for the bank's page. */
+  public Optional<Deal> deal(String serial) {
+    return deals.bySerial(serial);
+  }
+
+  /** Whether the deal was still open, so that the payer's choice counted. */
+  public boolean choose(Merchant merchant, Deal deal, Choice choice, Instant now) {
+    if (deal.merchant() != merchant.id()) {
+      return false;
+    }
+    Verdict paid = atOnce(deal.manner());
+    Optional<Deal> decided =
+        switch (choice) {
+          case REFUSE ->
+              deals.decide(deal.request(), Set.of(Verdict.OPEN), Verdict.DECLINED, "付款人取消支付");
+          case PAY, PAY_SILENTLY -> deals.decide(deal.request(), Set.of(Verdict.OPEN), paid, null);
+        };
+    if (choice != Choice.PAY_SILENTLY && deal.manner() != Manner.LOSING) {
+      decided.ifPresent(each -> tell(merchant, each, now));
+    }
+    return decided.isPresent();
+  }
+
+  /** Whether the bank could say it: what is decided stays, except that settled may come back. */
+  public boolean answer(
+      Merchant merchant, long request, Say say, @Nullable String reason, Instant now) {
+    Optional<Deal> found = deals.find(request).filter(each -> each.merchant() == merchant.id());
+    if (found.isEmpty()) {
+      return false;
+    }
+    Optional<Deal> decided =
+        switch (say) {
+          case SETTLED -> deals.decide(request, UNDECIDED, Verdict.SETTLED, reason);
+          case DECLINED -> deals.decide(request, UNDECIDED, Verdict.DECLINED, reason);
+          case RETURNED -> deals.decide(request, Set.of(Verdict.SETTLED), Verdict.RETURNED, reason);
+          case UNKNOWN -> deals.silence(request);
+        };
+    decided.ifPresent(each -> tell(merchant, each, now));
+    return decided.isPresent();
+  }
+
+  /** Makes payments of phones that begin with 151, 152, 153, 181, 182, 183 or 188 fail, or not. */
+  public void failPhones(boolean on) {
+    phonesFail = on;
+  }
+
+  /** Forgets everything. */
+  public void reset() {
+    deals.clear();
+    phonesFail = false;
+  }
+
+  Answer ask(Merchant merchant, ChannelRequest request, boolean payerDecides, Instant now) {
+    String refusal = refusal(request);
+    return ripen(
+            merchant,
+            deals.take(merchant, request, first(request, refusal, payerDecides), refusal, now))
+        .answer();
+  }
+
+  Optional<Answer> query(Merchant merchant, ChannelRequest request) {
+    return deals.count(request.id()).map(deal -> ripen(merchant, deal).answer());
+  }
+
+  private Verdict first(ChannelRequest request, @Nullable String refusal, boolean payerDecides) {
+    if (refusal != null) {
+      return Verdict.DECLINED;
+    }
+    boolean waits = payerDecides && request.act() == Act.COLLECT;
+    return waits ? Verdict.OPEN : atOnce(Manner.of(request.amount()));
+  }
+
+  private @Nullable String refusal(ChannelRequest request) {
+    if (maintenance.on(request.channel())) {
+      return "渠道维护中，请稍后再试";
+    }
+    String phone = request.facts().getOrDefault("phone", "");
+    boolean fails = phonesFail && FAILING_PHONES.stream().anyMatch(phone::startsWith);
+    return fails ? "银行预留手机号验证失败" : null;
+  }
+
+  private static Verdict atOnce(Manner manner) {
+    return switch (manner) {
+      case REFUSING -> Verdict.DECLINED;
+      case SLOW, VAGUE, SILENT -> Verdict.PENDING;
+      case PROMPT, RETURNING, LOSING -> Verdict.SETTLED;
+    };
+  }
+
+  /** What time and repeated asking change about a pending deal. */
+  private Deal ripen(Merchant merchant, Deal deal) {
+    boolean ripe =
+        deal.verdict() == Verdict.PENDING
+            && switch (deal.manner()) {
+              case SLOW -> !deal.clockOffset().equals(merchant.clockOffset());
+              case VAGUE -> deal.asked() >= 3;
+              case PROMPT, REFUSING, RETURNING, LOSING, SILENT -> false;
+            };
+    if (!ripe) {
+      return deal;
+    }
+    return deals
+        .decide(deal.request(), Set.of(Verdict.PENDING), Verdict.SETTLED, null)
+        .or(() -> deals.find(deal.request()))
+        .orElse(deal);
+  }
+
+  /** The bank calls us, where it knows something. */
+  private void tell(Merchant merchant, Deal deal, Instant now) {
+    if (deal.answer() instanceof Answer.Final known) {
+      worker.report(merchant, deal.request(), deal.amount(), known, now);
+    }
+  }
+}
