@@ -1,0 +1,160 @@
+package io.tongbao.client.escrow;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tongbao.kernel.Secret;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Calls about bank cards. Specification §4.1.9 to §4.1.17. */
+public final class CardCalls {
+  private CardCalls() {}
+
+  /** 查询卡 bin §4.1.9. */
+  public record Bin(@JsonProperty("cardNo") Secret card) implements EscrowCall<BinInfo> {
+    @Override
+    public String method() {
+      return "MemberService.getBankCardBin";
+    }
+
+    @Override
+    public Class<BinInfo> answer() {
+      return BinInfo.class;
+    }
+  }
+
+  /** §5.1. */
+  public record BinInfo(@JsonProperty("cardBinInfo") JsonNode facts) {}
+
+  /**
+   * 请求绑定银行卡 §4.1.10.
+   *
+   * @param way §6.23: 1 三要素, 2 四要素, 3 实名付, 4 新移动; null means 2
+   * @param validity year and month of a credit card, such as 2103
+   * @param unionBank the bank's payment number, where the bank is not directly reached
+   */
+  public record ApplyBind(
+      @JsonProperty("bizUserId") String member,
+      @JsonProperty("cardNo") Secret card,
+      @JsonProperty("phone") String phone,
+      @JsonProperty("name") String name,
+      @JsonProperty("cardCheck") @Nullable Integer way,
+      @JsonProperty("identityType") int identityType,
+      @JsonProperty("identityNo") Secret identityNo,
+      @JsonProperty("validate") @Nullable Secret validity,
+      @JsonProperty("cvv2") @Nullable Secret cvv2,
+      @JsonProperty("isSafeCard") @Nullable Boolean safe,
+      @JsonProperty("unionBank") @Nullable String unionBank)
+      implements EscrowCall<BindApplied> {
+    /** A debit card. */
+    public ApplyBind(
+        String member, Secret card, String phone, String name, int way, Secret identityNo) {
+      this(
+          member,
+          card,
+          phone,
+          name,
+          way,
+          MemberCalls.IDENTITY_CARD,
+          identityNo,
+          null,
+          null,
+          null,
+          null);
+    }
+
+    @Override
+    public String method() {
+      return "MemberService.applyBindBankCard";
+    }
+
+    @Override
+    public Class<BindApplied> answer() {
+      return BindApplied.class;
+    }
+  }
+
+  /** What to confirm the binding with. The member's name is spelled as the wire spells it. */
+  public record BindApplied(
+      @JsonProperty("BizUserId") String member, // sic
+      @JsonProperty("tranceNum") @Nullable String trace, // sic
+      @JsonProperty("transDate") @Nullable String date,
+      @JsonProperty("bankName") String bankName,
+      @JsonProperty("bankCode") String bankCode,
+      @JsonProperty("cardType") int cardType) {}
+
+  /** 确认绑定银行卡 §4.1.11. */
+  public record Bind(
+      @JsonProperty("bizUserId") String member,
+      @JsonProperty("tranceNum") String trace, // sic
+      @JsonProperty("transDate") @Nullable String date,
+      @JsonProperty("phone") String phone,
+      @JsonProperty("verificationCode") String code)
+      implements EscrowCall<Bound> {
+    @Override
+    public String method() {
+      return "MemberService.bindBankCard";
+    }
+
+    @Override
+    public Class<Bound> answer() {
+      return Bound.class;
+    }
+  }
+
+  /** The binding's number again. */
+  public record Bound(
+      @JsonProperty("bizUserId") String member,
+      @JsonProperty("tranceNum") String trace, // sic
+      @JsonProperty("transDate") @Nullable String date) {}
+
+  /** 查询绑定银行卡 §4.1.16; without a card all of them. */
+  public record Query(
+      @JsonProperty("bizUserId") String member, @JsonProperty("cardNo") @Nullable Secret card)
+      implements EscrowCall<Cards> {
+    @Override
+    public String method() {
+      return "MemberService.queryBankCard";
+    }
+
+    @Override
+    public Class<Cards> answer() {
+      return Cards.class;
+    }
+  }
+
+  /** The cards of §5.9. */
+  public record Cards(@JsonProperty("bindCardList") List<BoundCard> cards) {}
+
+  /** §5.9. */
+  public record BoundCard(
+      @JsonProperty("bankCardNo") Secret card,
+      @JsonProperty("bankName") String bankName,
+      @JsonProperty("bindTime") String boundAt,
+      @JsonProperty("cardType") int cardType,
+      @JsonProperty("bindState") int state,
+      @JsonProperty("phone") @Nullable String phone,
+      @JsonProperty("isSafeCard") boolean safe,
+      @JsonProperty("isVerifyPayChecked") boolean realNamePay,
+      @JsonProperty("IsQUICKPAYCard") boolean quickPay, // sic
+      @JsonProperty("bindMethod") int way) {}
+
+  /** 解绑绑定银行卡 §4.1.17. */
+  public record Unbind(
+      @JsonProperty("bizUserId") String member, @JsonProperty("cardNo") Secret card)
+      implements EscrowCall<Unbound> {
+    @Override
+    public String method() {
+      return "MemberService.unbindBankCard";
+    }
+
+    @Override
+    public Class<Unbound> answer() {
+      return Unbound.class;
+    }
+  }
+
+  /** The card that is no longer bound. */
+  public record Unbound(
+      @JsonProperty("bizUserId") String member, @JsonProperty("cardNo") Secret card) {}
+}

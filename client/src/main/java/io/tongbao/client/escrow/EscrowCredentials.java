@@ -1,0 +1,32 @@
+package io.tongbao.client.escrow;
+
+import io.tongbao.wire.crypto.RsaKeys;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Who a merchant is to the platform.
+ *
+ * @param sysid the application's number
+ * @param accountSetNo the account set in which its members hold their money
+ * @param merchantKey signs requests and seals fields
+ * @param platformKey verifies answers and notices and opens fields
+ */
+public record EscrowCredentials(
+    String sysid, String accountSetNo, PrivateKey merchantKey, PublicKey platformKey) {
+
+  /** From the {@code escrow} member of the sandbox's credentials. */
+  public static EscrowCredentials of(JsonNode escrow) {
+    return new EscrowCredentials(
+        escrow.required("sysid").asString(),
+        escrow.required("accountSetNo").asString(),
+        RsaKeys.privateKey(escrow.required("merchantPrivateKey").asString()),
+        RsaKeys.publicKey(escrow.required("platformPublicKey").asString()));
+  }
+
+  @Override
+  public String toString() {
+    return "credentials of " + sysid;
+  }
+}

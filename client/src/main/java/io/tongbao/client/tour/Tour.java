@@ -1,0 +1,31 @@
+package io.tongbao.client.tour;
+
+import java.net.URI;
+
+/** {@code ./tongbao tour <face> [url]}: runs a tour and exits non-zero where it fails. */
+public final class Tour {
+  private static final String LOCAL = "http://localhost:8080";
+
+  private Tour() {}
+
+  public static void main(String[] arguments) {
+    String face = arguments.length > 0 ? arguments[0] : "escrow";
+    URI base = URI.create(arguments.length > 1 ? arguments[1] : LOCAL);
+    Story story = new Story(System.out);
+    try {
+      run(face, new Sandbox(base), story);
+    } catch (TourFailed e) {
+      System.err.println("tour " + face + " failed: " + e.getMessage());
+      System.exit(1);
+    }
+    System.out.printf(
+        "%nThe tour of %s is done: %d steps, all as they should be.%n", face, story.steps());
+  }
+
+  private static void run(String face, Sandbox sandbox, Story story) {
+    switch (face) {
+      case "escrow" -> new EscrowTour(sandbox, story).run();
+      default -> throw new TourFailed("there is no tour of " + face + "; try escrow");
+    }
+  }
+}
