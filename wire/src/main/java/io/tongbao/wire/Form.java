@@ -4,8 +4,6 @@ import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +138,7 @@ public final class Form {
       }
       plain.write(b == '+' ? ' ' : b);
     }
-    return utf8(plain.toByteArray());
+    return Utf8.text(plain.toByteArray());
   }
 
   private static int hex(byte[] bytes, int at, int to) {
@@ -149,13 +147,5 @@ public final class Form {
       throw Refusal.of(Refusal.Reason.MALFORMED);
     }
     return digit;
-  }
-
-  private static String utf8(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException notUtf8) {
-      throw Refusal.of(Refusal.Reason.MALFORMED);
-    }
   }
 }

@@ -3,9 +3,8 @@ package io.tongbao.wire.crypto;
 import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
+import io.tongbao.wire.Utf8;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -77,8 +76,8 @@ public final class RsaType1 {
   /** Opens a field, or refuses it with {@code DECRYPTION_FAILED}. */
   public static Secret open(String base64, PublicKey key) {
     try {
-      return new Secret(text(openBlocks(Base64Text.open(base64).toArray(), key)));
-    } catch (Refusal | CharacterCodingException unreadable) {
+      return new Secret(Utf8.text(openBlocks(Base64Text.open(base64).toArray(), key)));
+    } catch (Refusal unreadable) {
       throw Refusal.of(Refusal.Reason.DECRYPTION_FAILED);
     }
   }
@@ -160,9 +159,5 @@ public final class RsaType1 {
     } catch (GeneralSecurityException e) {
       throw Refusal.of(Refusal.Reason.DECRYPTION_FAILED);
     }
-  }
-
-  private static String text(byte[] utf8) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
   }
 }
