@@ -1,0 +1,110 @@
+package io.tongbao.server.member;
+
+import io.tongbao.kernel.Ids;
+import io.tongbao.kernel.Secret;
+import io.tongbao.server.merchant.Merchant;
+import io.tongbao.server.vault.Vault;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The sandbox's phones: every text is kept, and read instead of sent. */
+@Component
+@Profile("sandbox")
+public final class Inbox implements Texter {
+  /** The code that the specification prints for 实名付, §5.2 and §6.23. */
+  static final String VERIFY_PAY_CODE = "9999";
+
+  private static final String TABLE = "text_message";
+  private static final int SHOWN = 200;
+  private static final String INSERT =
+      """
+      INSERT INTO text_message
+        (merchant_id, id, phone_index, phone, code, purpose, subject, sent_at, expires_at)
+      VALUES (:merchant, :id, :phone_index, :phone, :code, :purpose, :subject, :sent_at,
+              :expires_at)
+      """;
+  private static final String BY_PHONE =
+      """
+      SELECT id, phone, code, purpose, subject, sent_at, expires_at
+        FROM text_message WHERE phone_index = ? ORDER BY id DESC LIMIT ?
+      """;
+
+  private final JdbcClient jdbc;
+  private final Vault vault;
+
+  Inbox(JdbcClient jdbc, Vault vault) {
+    this.jdbc = jdbc;
+    this.vault = vault;
+  }
+
+  @Override
+  public String draw(Purpose purpose) {
+    return switch (purpose) {
+      case BIND_CARD_BY_VERIFY_PAY, PAY_BY_VERIFY_PAY -> VERIFY_PAY_CODE;
+      case BIND_PHONE,
+          BIND_CARD,
+          BIND_QUICKPAY_CARD,
+          PAY,
+          PAY_BY_QUICKPAY,
+          SET_PASSWORD,
+          CHANGE_PASSWORD,
+          RESET_PASSWORD,
+          RESET_QUICKPAY_PASSWORD,
+          CHANGE_PHONE,
+          PHONE_CHANGED ->
+          Ids.digits(Codes.DIGITS);
+    };
+  }
+
+  @Override
+  public void send(Merchant merchant, Text text) {
+    long id = Ids.next();
+    Secret code = text.code();
+    Instant expiresAt = text.expiresAt();
+    jdbc.sql(INSERT)
+        .param("merchant", merchant.id())
+        .param("id", id)
+        .param("phone_index", index(text.phone()))
+        .param("phone", vault.seal(TABLE, "phone", id, text.phone()))
+        .param("code", code == null ? null : vault.seal(TABLE, "code", id, code), Types.BINARY)
+        .param("purpose", text.purpose().name())
+        .param("subject", text.subject())
+        .param("sent_at", Columns.time(text.sentAt()))
+        .param(
+            "expires_at",
+            expiresAt == null ? null : Columns.time(expiresAt),
+            Types.TIMESTAMP_WITH_TIMEZONE)
+        .update();
+  }
+
+  /** What was sent to a phone, by whichever merchant, newest first. */
+  public List<Text> read(Secret phone) {
+    return jdbc.sql(BY_PHONE).params(index(phone), SHOWN).query(this::text).list();
+  }
+
+  private byte[] index(Secret phone) {
+    return vault.index("phone", 0, phone.reveal());
+  }
+
+  private Text text(ResultSet row, int number) throws SQLException {
+    long id = row.getLong("id");
+    return new Text(
+        vault.open(TABLE, "phone", id, row.getBytes("phone")),
+        Purpose.valueOf(row.getString("purpose")),
+        row.getString("subject"),
+        opened(id, row.getBytes("code")),
+        Columns.requiredTime(row, "sent_at"),
+        Columns.time(row, "expires_at"));
+  }
+
+  private @Nullable Secret opened(long id, byte @Nullable [] sealed) {
+    return sealed == null ? null : vault.open(TABLE, "code", id, sealed);
+  }
+}

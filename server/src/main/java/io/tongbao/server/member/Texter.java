@@ -1,0 +1,13 @@
+package io.tongbao.server.member;
+
+import io.tongbao.server.merchant.Merchant;
+
+/** The way to phones. In production a gateway, in the sandbox an inbox that anybody can read. */
+public interface Texter {
+
+  /** Draws a code; the sandbox has fixed ones where the specification prints them. */
+  String draw(Purpose purpose);
+
+  /** Brings the text on its way, or refuses when the way is shut. */
+  void send(Merchant merchant, Text text);
+}
