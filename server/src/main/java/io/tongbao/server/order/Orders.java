@@ -10,8 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ public final class Orders {
   /** In conflict: the merchant has used the order's number before. */
   public static final String NEW = "new order";
 
-  /** In conflict: the order is no longer in the state in which the decision saw it. */
+  /** In conflict: something was decided about the order since the decision read it. */
   public static final String STATE = "order state";
 
   /** In conflict: less of the order is left to give back than was asked for. */
@@ -49,8 +47,13 @@ public final class Orders {
   private static final String MOVE =
       """
       UPDATE orders SET state = ?, failure = coalesce(?, failure),
-        finished_at = coalesce(finished_at, ?)
-      WHERE merchant_id = ? AND id = ? AND state = ?
+        finished_at = coalesce(finished_at, ?), version = version + 1
+      WHERE merchant_id = ? AND id = ? AND version = ?
+      """;
+
+  private static final String TOUCH =
+      """
+      UPDATE orders SET version = version + 1 WHERE merchant_id = ? AND id = ? AND version = ?
       """;
 
   private static final String EVENT =
@@ -140,7 +143,7 @@ public final class Orders {
 
   /**
    * The writes that move an order by an event that {@link Life} lets move it. In conflict over
-   * {@link #STATE} where it has been moved since it was read.
+   * {@link #STATE} where something was decided about it since it was read.
    */
   public List<RowWrite> move(Order order, Event event, Instant at) {
     if (!(Life.step(order.state(), event) instanceof Life.Move move)) {
@@ -156,8 +159,16 @@ public final class Orders {
             move.to().isFinal() ? at : null,
             order.merchant(),
             order.id(),
-            order.state().name()),
+            order.version()),
         event(order, order.state(), move.to(), event.name(), at));
+  }
+
+  /**
+   * The write that goes with a decision which leaves the order's state as it is. In conflict over
+   * {@link #STATE} where something else was decided since it was read.
+   */
+  public RowWrite touch(Order order) {
+    return RowWrite.of(STATE, TOUCH, order.merchant(), order.id(), order.version());
   }
 
   /**
@@ -229,6 +240,7 @@ public final class Orders {
   }
 
   private static Order read(ResultSet row, int number) throws SQLException {
+    Timestamp finishedAt = row.getTimestamp("finished_at");
     return new Order(
         row.getInt("merchant_id"),
         row.getLong("id"),
@@ -246,9 +258,10 @@ public final class Orders {
         terms(row),
         Bytes.of(row.getBytes("fingerprint")),
         row.getString("failure"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-        instant(row, "finished_at"));
+        row.getInt("version"),
+        row.getTimestamp("created_at").toInstant(),
+        row.getTimestamp("expires_at").toInstant(),
+        finishedAt == null ? null : finishedAt.toInstant());
   }
 
   private static Order.Terms terms(ResultSet row) throws SQLException {
@@ -263,10 +276,5 @@ public final class Orders {
         row.getString("goods_name"),
         row.getString("goods_desc"),
         row.getString("batch_no"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC).toInstant();
   }
 }

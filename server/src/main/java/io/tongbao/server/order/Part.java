@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param card the row id of the bound card that pays
  * @param detail JSON of what the way needs besides, such as the bank's code
  * @param hold the ledger hold on {@code account} while a channel decides over another part
+ * @param request the channel request of an outer part, once there is one
  * @param refunded fen of this part given back or about to be
  */
 public record Part(
@@ -20,6 +21,7 @@ public record Part(
     @Nullable Long card,
     @Nullable String detail,
     @Nullable Long hold,
+    @Nullable Long request,
     Money refunded) {
 
   public boolean isInner() {
