@@ -5,14 +5,15 @@ import io.tongbao.kernel.Refusal.Reason;
 import io.tongbao.ledger.Change;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Outcome;
+import io.tongbao.server.member.Codes;
 import org.springframework.stereotype.Component;
 
 /** Commits changes for callers who want them done or refused: the ledger's no, as a refusal. */
 @Component
-public final class Decisions {
+public final class Commits {
   private final Ledger ledger;
 
-  Decisions(Ledger ledger) {
+  Commits(Ledger ledger) {
     this.ledger = ledger;
   }
 
@@ -42,7 +43,8 @@ public final class Decisions {
       case Orders.NEW -> Refusal.of(Reason.ORDER_EXISTS);
       case Orders.STATE -> Refusal.of(Reason.ORDER_NOT_UNPAID);
       case Orders.ROOM -> Refusal.of(Reason.WRONG_ORDER_AMOUNT);
-      case "code" -> Refusal.of(Reason.WRONG_CODE, "verificationCode");
+      case Codes.ROW -> Refusal.of(Reason.WRONG_CODE, "verificationCode");
+      case Codes.QUOTA -> Refusal.of(Reason.CODE_TOO_SOON, "phone");
       default -> Refusal.of(Reason.WRONG_ORDER_STATE);
     };
   }
