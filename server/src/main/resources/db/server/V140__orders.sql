@@ -122,8 +122,10 @@ CREATE TABLE withdrawal (
   merchant_id int    NOT NULL,
   order_id    bigint NOT NULL,
   card_id     bigint NOT NULL,  -- 0: the company's own account
+  union_bank  text,             -- the bank's payment number
   speed       text   NOT NULL,  -- T0, T1
   hold        bigint,
+  request     bigint,           -- the channel request, once there is one
   PRIMARY KEY (merchant_id, order_id)
 );
 

@@ -176,16 +176,7 @@ public final class Checkout {
 
   /** The order with its parts, which the payer may still confirm. */
   private Payment payable(Member payer, Order order, Instant now) {
-    payer.requireActive().requirePhone();
-    switch (order.state()) {
-      case UNPAID -> {}
-      case CLOSED -> throw Refusal.of(Reason.ORDER_CLOSED, order.number());
-      case IN_PROGRESS, SUCCEEDED, REFUNDED, FAILED ->
-          throw Refusal.of(Reason.ORDER_NOT_UNPAID, order.number());
-    }
-    if (!now.isBefore(order.expiresAt())) {
-      throw Refusal.of(Reason.ORDER_EXPIRED, order.number());
-    }
+    Opening.checkPayable(payer, order, now);
     return new Payment(order, parts.of(order));
   }
 

@@ -26,6 +26,11 @@ public final class Commits {
     }
   }
 
+  /** Commits the change if it still fits; whether it did. */
+  public boolean attempt(Change change) {
+    return ledger.commit(change) instanceof Outcome.Committed;
+  }
+
   /** What the ledger's reason means to the caller of an interface. */
   public static Refusal refusal(Outcome.Reason reason) {
     return switch (reason) {

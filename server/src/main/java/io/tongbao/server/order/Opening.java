@@ -4,6 +4,7 @@ import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Refusal.Reason;
+import io.tongbao.server.member.Member;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,20 @@ final class Opening {
     boolean byPassword = draft.confirmation() == Confirmation.PASSWORD;
     if (byPassword && !draft.payer().passwordSet()) {
       throw Refusal.of(Reason.PASSWORD_CONFIRMATION_NOT_ENABLED, "validateType");
+    }
+  }
+
+  /** Refuses to let an order be confirmed that is not, or no longer, to be confirmed. */
+  static void checkPayable(Member payer, Order order, Instant now) {
+    payer.requireActive().requirePhone();
+    switch (order.state()) {
+      case UNPAID -> {}
+      case CLOSED -> throw Refusal.of(Reason.ORDER_CLOSED, order.number());
+      case IN_PROGRESS, SUCCEEDED, REFUNDED, FAILED ->
+          throw Refusal.of(Reason.ORDER_NOT_UNPAID, order.number());
+    }
+    if (!now.isBefore(order.expiresAt())) {
+      throw Refusal.of(Reason.ORDER_EXPIRED, order.number());
     }
   }
 
