@@ -81,13 +81,13 @@ public final class Checkout {
       throw Refusal.of(Reason.ORDER_EXISTS, "bizOrderNo");
     }
     List<Part> paying = tenders.parts(draft.merchant(), draft.payer(), draft.tenders());
-    Optional<Codes.Sending> code = codes.prepare(draft.merchant(), draft.payer(), order, paying);
+    Optional<Codes.Draft> code = codes.draft(draft.merchant(), draft.payer(), order, paying);
     commits.make(
         Change.at(draft.now())
             .writeAll(orders.open(order))
             .writeAll(Parts.open(order, paying))
             .writeAll(own.apply(order))
-            .writeAll(code.map(Codes.Sending::writes).orElse(List.of()))
+            .writeAll(code.map(Codes.Draft::writes).orElse(List.of()))
             .build());
     code.ifPresent(sending -> codes.send(draft.merchant(), sending));
     return order;
@@ -117,9 +117,9 @@ public final class Checkout {
     return ask(merchant, payment, outer.get(), used, now);
   }
 
-  private Progress ask(
-      Merchant merchant, Payment payment, Part outer, RowWrite used, Instant now) {
-    ChannelRequest request = request(payment.order(), outer, tenders.facts(merchant, payment.order(), outer), now);
+  private Progress ask(Merchant merchant, Payment payment, Part outer, RowWrite used, Instant now) {
+    ChannelRequest request =
+        request(payment.order(), outer, tenders.facts(merchant, payment.order(), outer), now);
     Change.Builder change = Change.at(now);
     payment.hold(change);
     commits.make(
@@ -132,9 +132,9 @@ public final class Checkout {
   }
 
   /**
-   * The payer goes to the bank's page (确认支付, 前台). Other parts of the order are set aside now,
-   * with the code that this needs; the bank reports what became of the rest. Coming a second time
-   * leads to the same page.
+   * The payer goes to the bank's page (确认支付, 前台). Other parts of the order are set aside now, with
+   * the code that this needs; the bank reports what became of the rest. Coming a second time leads
+   * to the same page.
    *
    * @return the request that the bank's page is about
    */

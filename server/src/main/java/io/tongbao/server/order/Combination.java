@@ -89,7 +89,7 @@ public final class Combination {
    */
   public static void checkConfirmation(List<Way> ways, Confirmation confirmation) {
     boolean unproven = confirmation == Confirmation.NONE && ways.stream().anyMatch(Way::isInner);
-    boolean allowed = ways.stream().allMatch(way -> way.confirmations().contains(confirmation));
+    boolean allowed = ways.stream().allMatch(way -> way.takes(confirmation));
     if (unproven || !allowed) {
       throw Refusal.of(Reason.WRONG_CONFIRMATION, "validateType");
     }

@@ -30,8 +30,7 @@ public final class Deposits implements Destination {
     legs.add(new Leg(order.account(), order.amount().fen(), "充值"));
     if (order.fee().isPositive()) {
       legs.add(new Leg(order.account(), -order.fee().fen(), "充值手续费"));
-      legs.add(
-          new Leg(accounts.of(merchant, PlatformAccounts.OWN), order.fee().fen(), "充值手续费"));
+      legs.add(new Leg(accounts.of(merchant, PlatformAccounts.OWN), order.fee().fen(), "充值手续费"));
     }
     return new Arrival(legs, List.of(), Map.of());
   }

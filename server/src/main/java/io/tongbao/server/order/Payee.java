@@ -45,8 +45,7 @@ public record Payee(long card, @Nullable String unionBank) {
     }
 
     /** A card that is bound to the member, and may be paid to. */
-    public Payee card(
-        Merchant merchant, Member member, Secret number, @Nullable String unionBank) {
+    public Payee card(Merchant merchant, Member member, Secret number, @Nullable String unionBank) {
       Card card = cards.requirePayable(merchant, member, number);
       String bank = unionBank == null ? card.unionBank() : unionBank;
       boolean direct = bins.find(card.number()).map(bin -> bin.direct()).orElse(false);

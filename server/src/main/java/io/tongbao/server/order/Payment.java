@@ -36,8 +36,7 @@ record Payment(Order order, List<Part> parts) {
   /** What makes the order's posting happen once. */
   Change.Key key() {
     String kind = order.kind().name().toLowerCase(Locale.ROOT);
-    return new Change.Key(
-        order.merchant(), kind, order.orderNo(), order.id(), order.fingerprint());
+    return new Change.Key(order.merchant(), kind, order.orderNo(), order.id(), order.fingerprint());
   }
 
   /** Sets the inner parts aside while a channel decides about the outer one. */
@@ -45,8 +44,7 @@ record Payment(Order order, List<Part> parts) {
     for (Part part : inner()) {
       long hold = Ids.next();
       change.move(
-          new Movement.Freeze(
-              hold, part.account(), part.amount().fen(), order.id(), "payment"));
+          new Movement.Freeze(hold, part.account(), part.amount().fen(), order.id(), "payment"));
       change.write(Parts.held(order, part, hold));
     }
   }
@@ -85,8 +83,7 @@ record Payment(Order order, List<Part> parts) {
 
   /** The writes that ask a channel for the outer part. */
   List<RowWrite> ask(Part outer, ChannelRequest request) {
-    return List.of(
-        ChannelRequests.opening(request), Parts.asked(order, outer, request.id()));
+    return List.of(ChannelRequests.opening(request), Parts.asked(order, outer, request.id()));
   }
 
   private String remark() {

@@ -34,20 +34,19 @@ final class PaymentCodes {
   }
 
   /** The code that a new order needs, if any. Its writes belong into the order's own commit. */
-  Optional<Codes.Sending> prepare(
-      Merchant merchant, Member payer, Order order, List<Part> parts) {
+  Optional<Codes.Draft> draft(Merchant merchant, Member payer, Order order, List<Part> parts) {
     if (!needsCode(order, parts)) {
       return Optional.empty();
     }
     Target target = target(merchant, payer, parts);
     return Optional.of(
-        codes.prepare(
+        codes.draft(
             merchant, payer, target.phone(), target.purpose(), order.orderNo(), order.createdAt()));
   }
 
   /** Brings a prepared code on its way, after its writes are durable. */
-  void send(Merchant merchant, Codes.Sending sending) {
-    codes.deliver(merchant, sending);
+  void send(Merchant merchant, Codes.Draft sending) {
+    codes.deliver(merchant, sending.text());
   }
 
   static boolean needsCode(Order order, List<Part> parts) {

@@ -49,6 +49,5 @@ public sealed interface Tender {
       implements Tender {}
 
   /** A code that the payer showed (刷卡支付, 被扫). */
-  record ShownCode(Way way, @Nullable String limit, Secret code, Money amount)
-      implements Tender {}
+  record ShownCode(Way way, @Nullable String limit, Secret code, Money amount) implements Tender {}
 }

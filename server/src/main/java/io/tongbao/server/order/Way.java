@@ -4,7 +4,7 @@ import static io.tongbao.server.order.Confirmation.NONE;
 import static io.tongbao.server.order.Confirmation.PASSWORD;
 import static io.tongbao.server.order.Confirmation.SMS_CODE;
 
-import java.util.Set;
+import java.util.List;
 
 /** A way of paying. Specification escrow §5.2; names as on the wire. */
 public enum Way {
@@ -46,12 +46,17 @@ public enum Way {
 
   private final Nature nature;
   private final boolean combinable;
-  private final Set<Confirmation> confirmations;
+  private final boolean unproven;
+  private final boolean byCode;
+  private final boolean byPassword;
 
   Way(Nature nature, boolean combinable, Confirmation... confirmations) {
     this.nature = nature;
     this.combinable = combinable;
-    this.confirmations = Set.of(confirmations);
+    List<Confirmation> all = List.of(confirmations);
+    this.unproven = all.contains(NONE);
+    this.byCode = all.contains(SMS_CODE);
+    this.byPassword = all.contains(PASSWORD);
   }
 
   public Nature nature() {
@@ -68,8 +73,12 @@ public enum Way {
     return combinable;
   }
 
-  /** How an order that is paid in this way alone may be confirmed (交易验证方式). */
-  public Set<Confirmation> confirmations() {
-    return confirmations;
+  /** Whether an order that is paid in this way alone may be confirmed so (交易验证方式). */
+  public boolean takes(Confirmation confirmation) {
+    return switch (confirmation) {
+      case NONE -> unproven;
+      case SMS_CODE -> byCode;
+      case PASSWORD -> byPassword;
+    };
   }
 }

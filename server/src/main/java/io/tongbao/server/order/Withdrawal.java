@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold the ledger hold on the member's account while the channel pays
  * @param request the channel request, once there is one
  */
-public record Withdrawal(
-    Payee payee, Speed speed, @Nullable Long hold, @Nullable Long request) {
+public record Withdrawal(Payee payee, Speed speed, @Nullable Long hold, @Nullable Long request) {
 
   long requireHold() {
     if (hold == null) {

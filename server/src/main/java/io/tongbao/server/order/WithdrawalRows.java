@@ -18,13 +18,12 @@ final class WithdrawalRows {
   Withdrawal of(Order order) {
     return jdbc.sql("SELECT * FROM withdrawal WHERE merchant_id = ? AND order_id = ?")
         .params(order.merchant(), order.id())
-        .query(
-            (row, _) ->
-                new Withdrawal(
-                    new Payee(row.getLong("card_id"), row.getString("union_bank")),
-                    Speed.valueOf(row.getString("speed")),
-                    (Long) row.getObject("hold"),
-                    (Long) row.getObject("request")))
+        .query((row, _) ->
+            new Withdrawal(
+                new Payee(row.getLong("card_id"), row.getString("union_bank")),
+                Speed.valueOf(row.getString("speed")),
+                (Long) row.getObject("hold"),
+                (Long) row.getObject("request")))
         .single();
   }
 

@@ -72,8 +72,7 @@ final class WithdrawalSettlement implements Settlement {
     };
   }
 
-  private Change.Builder change(
-      Merchant merchant, Order order, Answer.Final answer, Instant now) {
+  private Change.Builder change(Merchant merchant, Order order, Answer.Final answer, Instant now) {
     String buyer = members.byId(merchant, order.member()).bizUserId();
     return switch (answer) {
       case Answer.Settled _ ->
@@ -121,7 +120,6 @@ final class WithdrawalSettlement implements Settlement {
   }
 
   private static Change.Key key(Order order, String kind) {
-    return new Change.Key(
-        order.merchant(), kind, order.orderNo(), order.id(), order.fingerprint());
+    return new Change.Key(order.merchant(), kind, order.orderNo(), order.id(), order.fingerprint());
   }
 }

@@ -65,13 +65,12 @@ public final class Withdrawals {
     if (orders.find(draft.merchant(), draft.number()).isPresent()) {
       throw Refusal.of(Reason.ORDER_EXISTS, "bizOrderNo");
     }
-    Optional<Codes.Sending> code =
-        codes.prepare(draft.merchant(), draft.payer(), order, List.of());
+    Optional<Codes.Draft> code = codes.draft(draft.merchant(), draft.payer(), order, List.of());
     commits.make(
         Change.at(draft.now())
             .writeAll(orders.open(order))
             .write(WithdrawalRows.open(order, payee, speed))
-            .writeAll(code.map(Codes.Sending::writes).orElse(List.of()))
+            .writeAll(code.map(Codes.Draft::writes).orElse(List.of()))
             .build());
     code.ifPresent(sending -> codes.send(draft.merchant(), sending));
     return order;
