@@ -20,6 +20,12 @@ public final class PlatformAccounts {
   /** 标准保证金账户集. */
   public static final String DEPOSIT = "100002";
 
+  /** 标准准备金账户集. */
+  public static final String RESERVE = "100003";
+
+  /** 自定义账户集 A. */
+  public static final String CUSTOM = "3000001";
+
   /** 中间账户集 A: collected money waits here. */
   public static final String FORWARD = "100004";
 
