@@ -9,7 +9,6 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * row write behind a savepoint; only the guilty ones fall out.
  */
 final class Batch {
+  private final Session session;
   private final Connection connection;
   private final List<Change> changes;
-  private final LongSupplier ids;
   private final @Nullable Verdict[] verdicts;
   private final List<Accepted> accepted = new ArrayList<>();
 
-  private Batch(Connection connection, List<Change> changes, LongSupplier ids) {
-    this.connection = connection;
+  private Batch(Session session, List<Change> changes) throws SQLException {
+    this.session = session;
+    this.connection = session.open(changes.size());
     this.changes = changes;
-    this.ids = ids;
     this.verdicts = new Verdict[changes.size()];
   }
 
@@ -48,29 +47,35 @@ final class Batch {
     }
   }
 
-  static List<Verdict> fast(Connection connection, List<Change> changes, LongSupplier ids)
+  static List<Verdict> fast(Session session, List<Change> changes)
       throws SQLException, Stumbled, Overtaken {
-    Batch batch = new Batch(connection, changes, ids);
-    Book book = BookReader.read(connection, changes);
+    Batch batch = new Batch(session, changes);
+    Book book = batch.read();
     for (int i = 0; i < changes.size(); i++) {
       batch.judge(book, i);
     }
     batch.store(book);
-    if (!RowWrites.hitAll(connection, batch.accepted)) {
+    if (!RowWrites.hitAll(batch.connection, batch.accepted)) {
       throw new Stumbled();
     }
     return batch.verdicts();
   }
 
-  static List<Verdict> careful(Connection connection, List<Change> changes, LongSupplier ids)
+  static List<Verdict> careful(Session session, List<Change> changes)
       throws SQLException, Overtaken {
-    Batch batch = new Batch(connection, changes, ids);
-    Book book = BookReader.read(connection, changes);
+    Batch batch = new Batch(session, changes);
+    Book book = batch.read();
     for (int i = 0; i < changes.size(); i++) {
       batch.judgeAndWriteRows(book, i);
     }
     batch.store(book);
     return batch.verdicts();
+  }
+
+  private Book read() throws SQLException {
+    Script script = new Script();
+    session.mark(script);
+    return BookReader.read(connection, script, changes);
   }
 
   private void judge(Book book, int index) {
@@ -110,7 +115,7 @@ final class Batch {
   private void accept(Book book, int index, Page page) {
     Change change = changes.get(index);
     boolean nameless = change.key() == null && change.movements().isEmpty();
-    long transaction = nameless ? 0 : ids.getAsLong();
+    long transaction = nameless ? 0 : session.nextId();
     book.accept(change, page, transaction);
     accepted.add(new Accepted(index, change, page, transaction));
     verdicts[index] = new Verdict.Answer(new Committed(transaction, false));

@@ -8,7 +8,6 @@ import io.tongbao.ledger.Movement.Lock;
 import io.tongbao.ledger.Movement.Post;
 import io.tongbao.ledger.Movement.Unfreeze;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,27 +37,33 @@ final class BookReader {
       """;
   private static final String HOLDS =
       "SELECT id, account_id, remaining FROM hold WHERE id = ANY (?)";
+  // LIMIT keeps the planner from joining: one look into the unique index per key is the best way.
   private static final String KEYS =
       """
-      SELECT t.merchant_id, t.kind, t.number, t.id, t.fingerprint
-        FROM unnest(?::int[], ?::text[], ?::text[]) AS k (merchant_id, kind, number)
-        JOIN ledger_txn t USING (merchant_id, kind, number)\
+      SELECT k.merchant_id, k.kind, k.number, t.id, t.fingerprint
+        FROM unnest(?::int[], ?::text[], ?::text[]) AS k (merchant_id, kind, number),
+             LATERAL (SELECT id, fingerprint FROM ledger_txn
+                       WHERE merchant_id = k.merchant_id AND kind = k.kind AND number = k.number
+                       LIMIT 1) t
       """;
 
   private final Set<Long> accounts = new HashSet<>();
   private final Set<Long> holds = new HashSet<>();
   private final Set<Book.Name> keys = new HashSet<>();
 
+  private final Book book = new Book();
+
   private BookReader() {}
 
-  static Book read(Connection connection, List<Change> changes) throws SQLException {
+  /** Reads after what {@code script} already says. */
+  static Book read(Connection connection, Script script, List<Change> changes) throws SQLException {
     BookReader reader = new BookReader();
     changes.forEach(reader::note);
-    Book book = new Book();
-    reader.readAccounts(connection, book);
-    reader.readHolds(connection, book);
-    reader.readKeys(connection, book);
-    return book;
+    reader.readAccounts(script);
+    reader.readHolds(script);
+    reader.readKeys(script);
+    script.run(connection);
+    return reader.book;
   }
 
   private void note(Change change) {
@@ -89,66 +94,54 @@ final class BookReader {
     accounts.add(leg.account());
   }
 
-  private void readAccounts(Connection connection, Book book) throws SQLException {
-    if (accounts.isEmpty() && holds.isEmpty()) {
-      return;
-    }
-    String sql = holds.isEmpty() ? ACCOUNTS : ACCOUNTS_WITH_HOLDS;
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setObject(1, array(accounts));
-      if (!holds.isEmpty()) {
-        select.setObject(2, array(holds));
-      }
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          book.accounts.put(row.getLong(1), account(row));
-        }
-      }
+  private void readAccounts(Script script) {
+    if (!holds.isEmpty()) {
+      script.select(ACCOUNTS_WITH_HOLDS, this::account, array(accounts), array(holds));
+    } else if (!accounts.isEmpty()) {
+      script.select(ACCOUNTS, this::account, (Object) array(accounts));
     }
   }
 
-  private static AccountState account(ResultSet row) throws SQLException {
-    return new AccountState(
-        row.getLong(1),
-        row.getInt(2),
-        row.getLong(3),
-        row.getLong(4),
-        row.getLong(5),
-        row.getLong(6),
-        row.getBoolean(7));
-  }
-
-  private void readHolds(Connection connection, Book book) throws SQLException {
-    if (holds.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement select = connection.prepareStatement(HOLDS)) {
-      select.setObject(1, array(holds));
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          HoldState hold = new HoldState(row.getLong(1), row.getLong(2), row.getLong(3));
-          book.holds.put(hold.id(), hold);
-        }
-      }
+  private void readHolds(Script script) {
+    if (!holds.isEmpty()) {
+      script.select(HOLDS, this::hold, (Object) array(holds));
     }
   }
 
-  private void readKeys(Connection connection, Book book) throws SQLException {
+  private void readKeys(Script script) {
     if (keys.isEmpty()) {
       return;
     }
     List<Book.Name> names = new ArrayList<>(keys);
-    try (PreparedStatement select = connection.prepareStatement(KEYS)) {
-      select.setObject(1, names.stream().mapToInt(Book.Name::merchant).toArray());
-      select.setObject(2, names.stream().map(Book.Name::kind).toArray(String[]::new));
-      select.setObject(3, names.stream().map(Book.Name::number).toArray(String[]::new));
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          Book.Name name = new Book.Name(row.getInt(1), row.getString(2), row.getString(3));
-          book.keys.put(name, new Book.Done(row.getLong(4), Bytes.of(row.getBytes(5))));
-        }
-      }
-    }
+    script.select(
+        KEYS,
+        this::key,
+        names.stream().mapToInt(Book.Name::merchant).toArray(),
+        names.stream().map(Book.Name::kind).toArray(String[]::new),
+        names.stream().map(Book.Name::number).toArray(String[]::new));
+  }
+
+  private void account(ResultSet row) throws SQLException {
+    AccountState account =
+        new AccountState(
+            row.getLong(1),
+            row.getInt(2),
+            row.getLong(3),
+            row.getLong(4),
+            row.getLong(5),
+            row.getLong(6),
+            row.getBoolean(7));
+    book.accounts.put(account.id(), account);
+  }
+
+  private void hold(ResultSet row) throws SQLException {
+    HoldState hold = new HoldState(row.getLong(1), row.getLong(2), row.getLong(3));
+    book.holds.put(hold.id(), hold);
+  }
+
+  private void key(ResultSet row) throws SQLException {
+    Book.Name name = new Book.Name(row.getInt(1), row.getString(2), row.getString(3));
+    book.keys.put(name, new Book.Done(row.getLong(4), Bytes.of(row.getBytes(5))));
   }
 
   private static long[] array(Set<Long> ids) {

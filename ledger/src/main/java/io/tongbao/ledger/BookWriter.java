@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stores what was accepted, each table with one statement, however many changes there are. */
 final class BookWriter {
@@ -81,12 +82,11 @@ final class BookWriter {
                   .thenComparing(Change.Key::kind)
                   .thenComparing(Change.Key::number)));
 
-  private final Connection connection;
   private final Book book;
   private final List<Accepted> all;
+  private final Script script = new Script();
 
-  private BookWriter(Connection connection, Book book, List<Accepted> all) {
-    this.connection = connection;
+  private BookWriter(Book book, List<Accepted> all) {
     this.book = book;
     this.all = all;
   }
@@ -97,9 +97,13 @@ final class BookWriter {
    * @return whether every key is ours; where not, another poster was faster and all must be undone
    */
   static boolean write(Connection connection, Book book, List<Accepted> all) throws SQLException {
-    BookWriter writer = new BookWriter(connection, book, all);
-    if (!writer.transactions()) {
-      return false;
+    BookWriter writer = new BookWriter(book, all);
+    // In the order of the keys, so that two posters with the same ones wait, and do not deadlock.
+    List<Accepted> rows =
+        all.stream().filter(each -> each.transaction() != 0).sorted(BY_KEY).toList();
+    AtomicInteger written = new AtomicInteger();
+    if (!rows.isEmpty()) {
+      writer.script.write(TRANSACTIONS, written::set, transactions(rows).toArray());
     }
     writer.entries();
     writer.openings();
@@ -107,31 +111,21 @@ final class BookWriter {
     writer.locks();
     writer.accounts();
     writer.holds();
-    return true;
+    writer.script.run(connection);
+    return written.get() == rows.size();
   }
 
-  private boolean transactions() throws SQLException {
-    // In the order of the keys, so that two posters with the same ones wait, and do not deadlock.
-    List<Accepted> rows =
-        all.stream().filter(each -> each.transaction() != 0).sorted(BY_KEY).toList();
-    if (rows.isEmpty()) {
-      return true;
-    }
-    try (Columns<Accepted> columns = Columns.of(connection, TRANSACTIONS, rows)) {
-      int written =
-          columns
-              .longs(Accepted::transaction)
-              .ints(Accepted::merchant)
-              .texts(each -> each.key(Change.Key::kind))
-              .texts(each -> each.key(Change.Key::number))
-              .longs(Accepted::order)
-              .bytes(each -> each.key(key -> key.fingerprint().toArray()))
-              .times(Accepted::at)
-              .ints(each -> each.page().lines.size())
-              .ints(each -> each.page().moves.size())
-              .write();
-      return written == rows.size();
-    }
+  private static Columns<Accepted> transactions(List<Accepted> rows) {
+    return Columns.of(rows)
+        .longs(Accepted::transaction)
+        .ints(Accepted::merchant)
+        .texts(each -> each.key(Change.Key::kind))
+        .texts(each -> each.key(Change.Key::number))
+        .longs(Accepted::order)
+        .bytes(each -> each.key(key -> key.fingerprint().toArray()))
+        .times(Accepted::at)
+        .ints(each -> each.page().lines.size())
+        .ints(each -> each.page().moves.size());
   }
 
   private void entries() throws SQLException {
@@ -142,23 +136,19 @@ final class BookWriter {
         rows.add(new EntryRow(each, ++leg, line));
       }
     }
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (Columns<EntryRow> columns = Columns.of(connection, ENTRIES, rows)) {
-      columns
-          .longs(row -> row.change().transaction())
-          .ints(EntryRow::leg)
-          .longs(row -> row.line().after().id())
-          .ints(row -> row.line().after().merchant())
-          .longs(row -> row.line().amount())
-          .longs(row -> row.line().after().version())
-          .longs(row -> row.line().after().balance())
-          .longs(row -> row.line().after().frozen())
-          .times(row -> row.change().at())
-          .texts(row -> row.line().remark())
-          .writeAll();
-    }
+    script.write(
+        ENTRIES,
+        Columns.of(rows)
+            .longs(row -> row.change().transaction())
+            .ints(EntryRow::leg)
+            .longs(row -> row.line().after().id())
+            .ints(row -> row.line().after().merchant())
+            .longs(row -> row.line().amount())
+            .longs(row -> row.line().after().version())
+            .longs(row -> row.line().after().balance())
+            .longs(row -> row.line().after().frozen())
+            .times(row -> row.change().at())
+            .texts(row -> row.line().remark()));
   }
 
   private void openings() throws SQLException {
@@ -166,20 +156,16 @@ final class BookWriter {
     for (Accepted each : all) {
       each.page().openings.forEach(opening -> rows.add(new OpeningRow(each, opening)));
     }
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (Columns<OpeningRow> columns = Columns.of(connection, OPENINGS, rows)) {
-      columns
-          .longs(row -> row.opening().freeze().hold())
-          .longs(row -> row.opening().freeze().account())
-          .ints(row -> row.opening().merchant())
-          .longs(row -> row.opening().freeze().order())
-          .texts(row -> row.opening().freeze().purpose())
-          .longs(row -> row.opening().freeze().amount())
-          .times(row -> row.change().at())
-          .writeAll();
-    }
+    script.write(
+        OPENINGS,
+        Columns.of(rows)
+            .longs(row -> row.opening().freeze().hold())
+            .longs(row -> row.opening().freeze().account())
+            .ints(row -> row.opening().merchant())
+            .longs(row -> row.opening().freeze().order())
+            .texts(row -> row.opening().freeze().purpose())
+            .longs(row -> row.opening().freeze().amount())
+            .times(row -> row.change().at()));
   }
 
   private void moves() throws SQLException {
@@ -187,21 +173,17 @@ final class BookWriter {
     for (Accepted each : all) {
       each.page().moves.forEach(move -> rows.add(new MoveRow(each, move)));
     }
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (Columns<MoveRow> columns = Columns.of(connection, MOVES, rows)) {
-      columns
-          .longs(row -> row.change().transaction())
-          .longs(row -> row.move().hold())
-          .longs(row -> row.move().account())
-          .texts(row -> row.move().kind())
-          .longs(row -> row.move().amount())
-          .longs(row -> row.move().frozenAfter())
-          .longs(row -> row.move().remainingAfter())
-          .times(row -> row.change().at())
-          .writeAll();
-    }
+    script.write(
+        MOVES,
+        Columns.of(rows)
+            .longs(row -> row.change().transaction())
+            .longs(row -> row.move().hold())
+            .longs(row -> row.move().account())
+            .texts(row -> row.move().kind())
+            .longs(row -> row.move().amount())
+            .longs(row -> row.move().frozenAfter())
+            .longs(row -> row.move().remainingAfter())
+            .times(row -> row.change().at()));
   }
 
   private void locks() throws SQLException {
@@ -209,18 +191,14 @@ final class BookWriter {
     for (Accepted each : all) {
       each.page().locks.forEach(account -> rows.add(new LockRow(each, account)));
     }
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (Columns<LockRow> columns = Columns.of(connection, LOCKS, rows)) {
-      columns
-          .longs(row -> row.change().transaction())
-          .longs(row -> row.account().id())
-          .booleans(row -> row.account().locked())
-          .longs(row -> row.account().version())
-          .times(row -> row.change().at())
-          .writeAll();
-    }
+    script.write(
+        LOCKS,
+        Columns.of(rows)
+            .longs(row -> row.change().transaction())
+            .longs(row -> row.account().id())
+            .booleans(row -> row.account().locked())
+            .longs(row -> row.account().version())
+            .times(row -> row.change().at()));
   }
 
   private void accounts() throws SQLException {
@@ -228,18 +206,14 @@ final class BookWriter {
     for (Accepted each : all) {
       each.page().accounts.keySet().forEach(id -> rows.add(book.account(id)));
     }
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (Columns<AccountState> columns = Columns.of(connection, ACCOUNTS, List.copyOf(rows))) {
-      columns
-          .longs(AccountState::id)
-          .longs(AccountState::balance)
-          .longs(AccountState::frozen)
-          .longs(AccountState::version)
-          .booleans(AccountState::locked)
-          .writeAll();
-    }
+    script.write(
+        ACCOUNTS,
+        Columns.of(rows)
+            .longs(AccountState::id)
+            .longs(AccountState::balance)
+            .longs(AccountState::frozen)
+            .longs(AccountState::version)
+            .booleans(AccountState::locked));
   }
 
   private void holds() throws SQLException {
@@ -251,11 +225,6 @@ final class BookWriter {
         }
       }
     }
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (Columns<HoldState> columns = Columns.of(connection, HOLDS, List.copyOf(rows))) {
-      columns.longs(HoldState::id).longs(HoldState::remaining).writeAll();
-    }
+    script.write(HOLDS, Columns.of(rows).longs(HoldState::id).longs(HoldState::remaining));
   }
 }

@@ -3,7 +3,6 @@ package io.tongbao.ledger;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,11 +114,7 @@ final class Poster implements Runnable {
     long start = System.nanoTime();
     List<Verdict> verdicts;
     try {
-      Connection connection = session.begin(changes.size());
-      verdicts =
-          careful
-              ? Batch.careful(connection, changes, session::nextId)
-              : Batch.fast(connection, changes, session::nextId);
+      verdicts = careful ? Batch.careful(session, changes) : Batch.fast(session, changes);
     } catch (SQLException | Batch.Stumbled | Batch.Overtaken | RuntimeException | Error e) {
       session.rollback();
       throw e;

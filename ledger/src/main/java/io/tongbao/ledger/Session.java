@@ -41,8 +41,11 @@ final class Session implements AutoCloseable {
     this.givingUp = givingUp;
   }
 
-  /** Begins the transaction of a batch with at most {@code changes} changes. */
-  Connection begin(int changes) throws SQLException {
+  /**
+   * A connection for a batch of at most {@code changes} changes. The batch must {@link #mark}
+   * itself.
+   */
+  Connection open(int changes) throws SQLException {
     Connection open = connection;
     if (open == null) {
       open = source.getConnection();
@@ -50,19 +53,27 @@ final class Session implements AutoCloseable {
       open.setAutoCommit(false);
     }
     if (!registered) {
-      execute(open, "INSERT INTO poster (id, batch) VALUES (?, 0) ON CONFLICT DO NOTHING", poster);
-      open.commit();
-      registered = true;
+      register(open);
     }
     if (idsLeft < changes) {
       reserveIds(open);
     }
     batch++;
-    if (execute(open, "UPDATE poster SET batch = ? WHERE id = ?", batch, poster) != 1) {
-      registered = false;
-      throw new IllegalStateException("the poster's row is gone");
-    }
     return open;
+  }
+
+  /** Writes the batch's number down, in the batch's own transaction. */
+  void mark(Script script) {
+    script.write(
+        "UPDATE poster SET batch = ? WHERE id = ?",
+        rows -> {
+          if (rows != 1) {
+            registered = false;
+            throw new IllegalStateException("the poster's row is gone");
+          }
+        },
+        batch,
+        poster);
   }
 
   /** A ledger transaction's id that was never used before. */
@@ -117,6 +128,17 @@ final class Session implements AutoCloseable {
     }
   }
 
+  private void register(Connection open) throws SQLException {
+    try (PreparedStatement insert =
+        open.prepareStatement(
+            "INSERT INTO poster (id, batch) VALUES (?, 0) ON CONFLICT DO NOTHING")) {
+      insert.setLong(1, poster);
+      insert.executeUpdate();
+    }
+    open.commit();
+    registered = true;
+  }
+
   /** Its own commit makes the block durable: a sequence's value alone can be lost in a crash. */
   private void reserveIds(Connection open) throws SQLException {
     try (PreparedStatement select = open.prepareStatement("SELECT nextval('ledger_txn_block')");
@@ -156,15 +178,6 @@ final class Session implements AutoCloseable {
         }
         return row.getLong(1);
       }
-    }
-  }
-
-  private static int execute(Connection open, String sql, long... parameters) throws SQLException {
-    try (PreparedStatement statement = open.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setLong(i + 1, parameters[i]);
-      }
-      return statement.executeUpdate();
     }
   }
 

@@ -43,6 +43,10 @@ final class Database implements AutoCloseable {
     return owner(name);
   }
 
+  int port() {
+    return SERVER.getPort();
+  }
+
   /** Runs statements as the owner. */
   void execute(String sql) {
     execute(sql, owner());
