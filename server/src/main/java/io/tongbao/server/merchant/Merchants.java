@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,7 +42,7 @@ public final class Merchants {
   private final Map<Integer, Known> known = new ConcurrentHashMap<>();
   private volatile @Nullable Roll roll;
 
-  Merchants(MerchantRows rows, @Lazy Ledger ledger, Clock clock) {
+  Merchants(MerchantRows rows, Ledger ledger, Clock clock) {
     this.rows = rows;
     this.ledger = ledger;
     this.clock = clock;
@@ -89,6 +88,7 @@ public final class Merchants {
     int id = rows.newId();
     Change.Builder change = Change.at(clock.instant()).write(rows.insert(id, wanted));
     wanted.keys().forEach((purpose, key) -> change.write(rows.putKey(id, purpose, key)));
+    change.writeAll(PlatformAccounts.openings(wanted.face(), id));
     commit(change.build(), Refusal.of(Refusal.Reason.BAD_FIELD, wanted.code()));
     roll = null;
     return byId(id);

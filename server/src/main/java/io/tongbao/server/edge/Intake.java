@@ -1,0 +1,76 @@
+package io.tongbao.server.edge;
+
+import io.tongbao.kernel.Bytes;
+import io.tongbao.kernel.Ids;
+import io.tongbao.kernel.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads a message off the wire before anybody else has touched it. Nothing on the way here may ask
+ * the container for a parameter: that would make it read the body and lose the bytes.
+ */
+@Component
+public final class Intake {
+  private static final int MOST_HEADERS = 100;
+
+  private final Sources sources;
+
+  Intake(Sources sources) {
+    this.sources = sources;
+  }
+
+  /** The message without its body: enough to refuse it by. */
+  public WireRequest head(HttpServletRequest servlet) {
+    Map<String, String> headers = headers(servlet);
+    return new WireRequest(
+        servlet.getMethod(),
+        servlet.getRequestURI(),
+        query(servlet.getQueryString()),
+        Map.copyOf(headers),
+        Bytes.EMPTY,
+        sources.of(servlet.getRemoteAddr(), headers.get("x-forwarded-for")),
+        Long.toHexString(Ids.next()));
+  }
+
+  /**
+   * The whole message.
+   *
+   * @param limit the longest body, in bytes
+   */
+  public WireRequest read(WireRequest head, HttpServletRequest servlet, int limit) {
+    if (servlet.getContentLengthLong() > limit || head.headers().size() > MOST_HEADERS) {
+      throw Refusal.of(Refusal.Reason.TOO_LARGE);
+    }
+    try {
+      byte[] body = servlet.getInputStream().readNBytes(limit + 1);
+      if (body.length > limit) {
+        throw Refusal.of(Refusal.Reason.TOO_LARGE);
+      }
+      return head.with(Bytes.of(body));
+    } catch (IOException brokenOff) {
+      throw Refusal.of(Refusal.Reason.MALFORMED);
+    }
+  }
+
+  private static Bytes query(@Nullable String query) {
+    return query == null ? Bytes.EMPTY : Bytes.of(query.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, String> headers(HttpServletRequest servlet) {
+    Map<String, String> headers = new HashMap<>();
+    for (String name : Collections.list(servlet.getHeaderNames())) {
+      headers.put(
+          name.toLowerCase(Locale.ROOT),
+          String.join(",", Collections.list(servlet.getHeaders(name))));
+    }
+    return headers;
+  }
+}

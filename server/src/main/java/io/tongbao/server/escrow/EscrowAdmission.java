@@ -1,0 +1,102 @@
+package io.tongbao.server.escrow;
+
+import io.tongbao.kernel.Refusal;
+import io.tongbao.server.edge.Admitted;
+import io.tongbao.server.edge.Caller;
+import io.tongbao.server.edge.Json;
+import io.tongbao.server.edge.Sources;
+import io.tongbao.server.edge.WireRequest;
+import io.tongbao.server.merchant.Face;
+import io.tongbao.server.merchant.Merchant;
+import io.tongbao.server.merchant.Merchants;
+import io.tongbao.wire.escrow.EscrowRequest;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Lets signed messages of the escrow face in, calls and pages alike: shapes, merchant, network,
+ * time, signature, and only then what was signed. Specification §3.1 to §3.4.
+ */
+@Component
+public final class EscrowAdmission {
+  private final Merchants merchants;
+  private final EscrowKeys keys;
+  private final Sources sources;
+
+  EscrowAdmission(Merchants merchants, EscrowKeys keys, Sources sources) {
+    this.merchants = merchants;
+    this.keys = keys;
+    this.sources = sources;
+  }
+
+  /** A call of the SOA address: the parameters are in the query or in the form, not in both. */
+  public Admitted call(WireRequest request) {
+    requireGetOrPost(request);
+    return admit(EscrowRequest.read(request.query(), request.body()), request.source());
+  }
+
+  /**
+   * A browser's call of a front page, whose parameters may be encoded twice. Nothing is carried
+   * out; the page does that, and reads the parameters with its own record's codec.
+   */
+  public Admitted page(WireRequest request) {
+    requireGetOrPost(request);
+    EscrowRequest page = EscrowRequest.readPage(request.query(), request.body());
+    // A browser calls from wherever the payer sits, not from the merchant's networks.
+    return admit(page, "");
+  }
+
+  private Admitted admit(EscrowRequest request, String source) {
+    Merchant merchant =
+        merchants.find(Face.ESCROW, request.sysid()).orElseThrow(() -> unknown(request));
+    if (!source.isEmpty()) {
+      sources.require(merchant, source);
+    }
+    Instant now = merchants.now(merchant);
+    if (!request.isFresh(now)) {
+      throw Refusal.of(Refusal.Reason.STALE_TIMESTAMP, "timestamp");
+    }
+    if (!request.isSignedBy(keys.verifier(merchant))) {
+      throw Refusal.of(Refusal.Reason.BAD_SIGNATURE, "sign");
+    }
+    return read(request, new Caller(merchant, now, request.digest(), source));
+  }
+
+  private Admitted read(EscrowRequest request, Caller caller) {
+    JsonNode req = Json.object("req", request.req());
+    String name = text(req, "service") + "." + text(req, "method");
+    JsonNode param = req.get("param");
+    if (param == null || param.isNull()) {
+      throw Refusal.of(Refusal.Reason.MISSING_FIELD, "param");
+    }
+    if (!param.isObject()) {
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, "param");
+    }
+    return new Admitted(caller, name, param, keys.spelling(caller.merchant()));
+  }
+
+  /** Costs what a wrong signature costs, so that sysids cannot be told by the clock. */
+  private Refusal unknown(EscrowRequest request) {
+    boolean signed = request.isSignedBy(keys.decoy());
+    return Refusal.of(
+        signed ? Refusal.Reason.BAD_SIGNATURE : Refusal.Reason.UNKNOWN_MERCHANT, "sysid");
+  }
+
+  private static void requireGetOrPost(WireRequest request) {
+    if (!request.method().equals("GET") && !request.method().equals("POST")) {
+      throw Refusal.of(Refusal.Reason.MALFORMED, request.method());
+    }
+  }
+
+  private static String text(JsonNode req, String name) {
+    JsonNode value = req.get(name);
+    if (value == null || value.isNull()) {
+      throw Refusal.of(Refusal.Reason.MISSING_FIELD, name);
+    }
+    if (!value.isString()) {
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, name);
+    }
+    return value.stringValue();
+  }
+}
