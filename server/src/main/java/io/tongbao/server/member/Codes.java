@@ -80,8 +80,7 @@ public final class Codes {
   /** The name of the row write that marks a code used, in a conflict. */
   public static final String ROW = "one-time code";
 
-  /** The name of the row write that counts a phone's texts, in a conflict. */
-  public static final String QUOTA = "text quota";
+  private static final String QUOTA = "text quota";
 
   private final JdbcClient jdbc;
   private final Decisions decisions;
@@ -132,7 +131,7 @@ public final class Codes {
   }
 
   /** Draws a code, and says what must be written before it is sent. */
-  public Draft draft(
+  Draft draft(
       Merchant merchant,
       Member member,
       Secret phone,
@@ -152,7 +151,7 @@ public final class Codes {
   }
 
   /** Sends a text whose writes are durable. */
-  public void deliver(Merchant merchant, Text text) {
+  void deliver(Merchant merchant, Text text) {
     texter.send(merchant, text);
   }
 
