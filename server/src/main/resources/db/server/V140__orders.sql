@@ -25,6 +25,7 @@ CREATE TABLE orders (
   batch_no      text,
   fingerprint   bytea       NOT NULL,  -- of the merchant's request
   failure       text,                  -- why it failed, in Chinese
+  version       int         NOT NULL DEFAULT 0,  -- grows whenever a decision about the order is committed
   created_at    timestamptz NOT NULL,  -- this and the following: the merchant's clock
   expires_at    timestamptz NOT NULL,
   finished_at   timestamptz,
@@ -61,6 +62,7 @@ CREATE TABLE order_part (
   card_id     bigint,
   detail      jsonb,            -- what the way needs besides: bank code, pay type, payer's id at the wallet
   hold        bigint,           -- the ledger hold of an inner part while the channel decides
+  request     bigint,           -- the channel request of an outer part, once there is one
   refunded    bigint NOT NULL DEFAULT 0 CHECK (refunded >= 0),
   PRIMARY KEY (merchant_id, order_id, seq),
   CHECK (refunded <= amount)
@@ -120,8 +122,10 @@ CREATE TABLE withdrawal (
   merchant_id int    NOT NULL,
   order_id    bigint NOT NULL,
   card_id     bigint NOT NULL,  -- 0: the company's own account
+  union_bank  text,             -- the bank's payment number
   speed       text   NOT NULL,  -- T0, T1
   hold        bigint,
+  request     bigint,           -- the channel request, once there is one
   PRIMARY KEY (merchant_id, order_id)
 );
 

@@ -80,7 +80,8 @@ public final class Codes {
   /** The name of the row write that marks a code used, in a conflict. */
   public static final String ROW = "one-time code";
 
-  private static final String QUOTA = "text quota";
+  /** The name of the row write that counts a phone's texts, in a conflict. */
+  public static final String QUOTA = "text quota";
 
   private final JdbcClient jdbc;
   private final Decisions decisions;
@@ -131,7 +132,7 @@ public final class Codes {
   }
 
   /** Draws a code, and says what must be written before it is sent. */
-  Draft draft(
+  public Draft draft(
       Merchant merchant,
       Member member,
       Secret phone,
@@ -151,7 +152,7 @@ public final class Codes {
   }
 
   /** Sends a text whose writes are durable. */
-  void deliver(Merchant merchant, Text text) {
+  public void deliver(Merchant merchant, Text text) {
     texter.send(merchant, text);
   }
 

@@ -3,6 +3,17 @@ package io.tongbao.server.order;
 /** What can happen to an order. */
 public sealed interface Event {
 
+  /** What the order's path calls it. */
+  default String name() {
+    return switch (this) {
+      case Confirmed _ -> "confirmed";
+      case Settled _ -> "settled";
+      case Declined _ -> "declined";
+      case Expired _ -> "expired";
+      case GivenBack _ -> "given back";
+    };
+  }
+
   /** The payer proved himself, and a channel must still say yes. */
   record Confirmed() implements Event {}
 

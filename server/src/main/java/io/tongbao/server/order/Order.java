@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param refunded fen given back or about to be
  * @param fingerprint of the merchant's request
  * @param failure why it failed, in Chinese
+ * @param version grows whenever a decision about the order is committed
  * @param createdAt this and the other times: the merchant's clock
  */
 public record Order(
@@ -35,6 +36,7 @@ public record Order(
     Terms terms,
     Bytes fingerprint,
     @Nullable String failure,
+    int version,
     Instant createdAt,
     Instant expiresAt,
     @Nullable Instant finishedAt) {

@@ -15,6 +15,11 @@ public enum State {
     return this == FAILED || this == CLOSED;
   }
 
+  /** Whether the order has come to its result; a success may still be given back. */
+  public boolean isFinal() {
+    return isTerminal() || hasSucceeded();
+  }
+
   public boolean hasSucceeded() {
     return this == SUCCEEDED || this == REFUNDED;
   }

@@ -1,26 +1,32 @@
 package io.tongbao.server.order;
 
+import static io.tongbao.server.order.Confirmation.NONE;
+import static io.tongbao.server.order.Confirmation.PASSWORD;
+import static io.tongbao.server.order.Confirmation.SMS_CODE;
+
+import java.util.List;
+
 /** A way of paying. Specification escrow §5.2; names as on the wire. */
 public enum Way {
-  GATEWAY(Nature.PAGE),
-  POSPAY(Nature.PAGE),
-  REALNAMEPAY(Nature.ASKED),
-  REALNAMEPAY_BATCH(Nature.ASKED),
-  WITHHOLD_TLT(Nature.ASKED),
-  QUICKPAY_N(Nature.ASKED),
-  WECHATPAY_APP(Nature.WALLET),
-  SCAN_WEIXIN(Nature.WALLET),
-  SCAN_ALIPAY(Nature.WALLET),
-  WECHAT_PUBLIC(Nature.WALLET),
-  ALIPAY_SERVICE(Nature.WALLET),
-  QQ_WALLET(Nature.WALLET),
-  CODEPAY_W(Nature.SCANNED),
-  CODEPAY_A(Nature.SCANNED),
-  CODEPAY_Q(Nature.SCANNED),
-  BALANCE(Nature.INNER),
-  COUPON(Nature.INNER),
-  COUPONLIST(Nature.INNER),
-  WITHDRAW_TLT(Nature.OUTGOING);
+  GATEWAY(Nature.PAGE, true, NONE, SMS_CODE, PASSWORD),
+  POSPAY(Nature.PAGE, false, NONE, SMS_CODE),
+  REALNAMEPAY(Nature.ASKED, true, SMS_CODE, PASSWORD),
+  REALNAMEPAY_BATCH(Nature.ASKED, true, SMS_CODE, PASSWORD),
+  WITHHOLD_TLT(Nature.ASKED, true, SMS_CODE, PASSWORD),
+  QUICKPAY_N(Nature.ASKED, true, NONE),
+  WECHATPAY_APP(Nature.WALLET, false, NONE, SMS_CODE),
+  SCAN_WEIXIN(Nature.WALLET, false, NONE, SMS_CODE),
+  SCAN_ALIPAY(Nature.WALLET, false, NONE, SMS_CODE),
+  WECHAT_PUBLIC(Nature.WALLET, false, NONE, SMS_CODE),
+  ALIPAY_SERVICE(Nature.WALLET, false, NONE, SMS_CODE),
+  QQ_WALLET(Nature.WALLET, false, NONE, SMS_CODE),
+  CODEPAY_W(Nature.SCANNED, false, NONE),
+  CODEPAY_A(Nature.SCANNED, false, NONE),
+  CODEPAY_Q(Nature.SCANNED, false, NONE),
+  BALANCE(Nature.INNER, true, SMS_CODE, PASSWORD),
+  COUPON(Nature.INNER, true, SMS_CODE, PASSWORD),
+  COUPONLIST(Nature.INNER, true, SMS_CODE, PASSWORD),
+  WITHDRAW_TLT(Nature.OUTGOING, false, SMS_CODE, PASSWORD);
 
   /** Who moves the money, and when. */
   public enum Nature {
@@ -39,9 +45,18 @@ public enum Way {
   }
 
   private final Nature nature;
+  private final boolean combinable;
+  private final boolean unproven;
+  private final boolean byCode;
+  private final boolean byPassword;
 
-  Way(Nature nature) {
+  Way(Nature nature, boolean combinable, Confirmation... confirmations) {
     this.nature = nature;
+    this.combinable = combinable;
+    List<Confirmation> all = List.of(confirmations);
+    this.unproven = all.contains(NONE);
+    this.byCode = all.contains(SMS_CODE);
+    this.byPassword = all.contains(PASSWORD);
   }
 
   public Nature nature() {
@@ -51,5 +66,19 @@ public enum Way {
   /** Whether an account of the ledger pays, rather than a channel. */
   public boolean isInner() {
     return nature == Nature.INNER;
+  }
+
+  /** Whether other ways may pay a part of the same order (支持组合支付). */
+  public boolean isCombinable() {
+    return combinable;
+  }
+
+  /** Whether an order that is paid in this way alone may be confirmed so (交易验证方式). */
+  public boolean takes(Confirmation confirmation) {
+    return switch (confirmation) {
+      case NONE -> unproven;
+      case SMS_CODE -> byCode;
+      case PASSWORD -> byPassword;
+    };
   }
 }

@@ -1,0 +1,198 @@
+package io.tongbao.server.order;
+
+import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Refusal;
+import io.tongbao.kernel.Refusal.Reason;
+import io.tongbao.ledger.Change;
+import io.tongbao.ledger.RowWrite;
+import io.tongbao.server.channel.Answer;
+import io.tongbao.server.channel.ChannelRequest;
+import io.tongbao.server.channel.ChannelRequest.Act;
+import io.tongbao.server.channel.ChannelRequests;
+import io.tongbao.server.channel.ChannelWorker;
+import io.tongbao.server.member.Codes;
+import io.tongbao.server.member.Member;
+import io.tongbao.server.merchant.Merchant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Orders that somebody pays: deposits, purchases, collections. Opens them, lets the payer confirm
+ * them, and asks the channel that pays the outer part. What a kind does with the money its {@link
+ * Destination} says. Specification escrow §4.2.1, §4.2.8, §4.2.9.
+ */
+@Component
+public final class Checkout {
+  /** The {@link ChannelRequest#owner()} of requests that pay inbound orders. */
+  static final String OWNER = "checkout";
+
+  private final Orders orders;
+  private final Parts parts;
+  private final Tenders tenders;
+  private final PaymentCodes codes;
+  private final Arrivals arrivals;
+  private final Commits commits;
+  private final ChannelRequests requests;
+  private final ChannelWorker worker;
+
+  Checkout(
+      Orders orders,
+      Parts parts,
+      Tenders tenders,
+      PaymentCodes codes,
+      Arrivals arrivals,
+      Commits commits,
+      ChannelRequests requests,
+      ChannelWorker worker) {
+    this.orders = orders;
+    this.parts = parts;
+    this.tenders = tenders;
+    this.codes = codes;
+    this.arrivals = arrivals;
+    this.commits = commits;
+    this.requests = requests;
+    this.worker = worker;
+  }
+
+  /** Opens an order that has no rows of its kind's own. */
+  public Order open(Draft draft) {
+    return open(draft, _ -> List.of());
+  }
+
+  /**
+   * Opens an order: checks the draft, writes the order with its parts, and sends the payer the code
+   * that confirms it.
+   *
+   * @param own the rows of the order's kind, written in the same commit
+   */
+  public Order open(Draft draft, Function<Order, List<RowWrite>> own) {
+    Order order = Opening.order(draft);
+    Combination.check(draft.kind(), draft.amount(), draft.tenders(), draft.confirmation());
+    boolean paged = draft.tenders().stream().anyMatch(t -> t.way() == Way.GATEWAY);
+    if (paged && draft.terms().frontUrl() == null) {
+      throw Refusal.of(Reason.MISSING_FIELD, "frontUrl");
+    }
+    if (orders.find(draft.merchant(), draft.number()).isPresent()) {
+      throw Refusal.of(Reason.ORDER_EXISTS, "bizOrderNo");
+    }
+    List<Part> paying = tenders.parts(draft.merchant(), draft.payer(), draft.tenders());
+    Optional<Codes.Draft> code = codes.draft(draft.merchant(), draft.payer(), order, paying);
+    commits.make(
+        Change.at(draft.now())
+            .writeAll(orders.open(order))
+            .writeAll(Parts.open(order, paying))
+            .writeAll(own.apply(order))
+            .writeAll(code.map(Codes.Draft::writes).orElse(List.of()))
+            .build());
+    code.ifPresent(sending -> codes.send(draft.merchant(), sending));
+    return order;
+  }
+
+  /**
+   * The payer confirms with a code (确认支付, 后台).
+   *
+   * @param now the merchant's clock
+   */
+  public Progress confirm(
+      Merchant merchant, Member payer, Order order, @Nullable String code, Instant now) {
+    Payment payment = payable(payer, order, now);
+    if (order.confirmation() != Confirmation.SMS_CODE) {
+      throw Refusal.of(Reason.WRONG_CONFIRMATION, order.number());
+    }
+    Optional<Part> outer = payment.outer();
+    if (outer.isEmpty()) {
+      RowWrite used = codes.redeem(merchant, payer, order, payment.parts(), code, now);
+      commits.make(arrivals.change(merchant, payment, now).write(used).build());
+      return new Progress.Succeeded();
+    }
+    if (outer.get().way().nature() != Way.Nature.ASKED) {
+      throw Refusal.of(Reason.WRONG_CONFIRMATION, order.number());
+    }
+    RowWrite used = codes.redeem(merchant, payer, order, payment.parts(), code, now);
+    return ask(merchant, payment, outer.get(), used, now);
+  }
+
+  private Progress ask(Merchant merchant, Payment payment, Part outer, RowWrite used, Instant now) {
+    ChannelRequest request =
+        request(payment.order(), outer, tenders.facts(merchant, payment.order(), outer), now);
+    Change.Builder change = Change.at(now);
+    payment.hold(change);
+    commits.make(
+        change
+            .writeAll(orders.move(payment.order(), new Event.Confirmed(), now))
+            .writeAll(payment.ask(outer, request))
+            .write(used)
+            .build());
+    return progress(worker.askNow(merchant, request.id(), now));
+  }
+
+  /**
+   * The payer goes to the bank's page (确认支付, 前台). Other parts of the order are set aside now, with
+   * the code that this needs; the bank reports what became of the rest. Coming a second time leads
+   * to the same page.
+   *
+   * @return the request that the bank's page is about
+   */
+  public ChannelRequest toBank(
+      Merchant merchant, Member payer, Order order, @Nullable String code, Instant now) {
+    Payment payment = payable(payer, order, now);
+    Part outer =
+        payment
+            .outer()
+            .filter(part -> part.way() == Way.GATEWAY)
+            .orElseThrow(() -> Refusal.of(Reason.WRONG_CONFIRMATION, order.number()));
+    Long earlier = outer.request();
+    if (earlier == null) {
+      return sendToBank(merchant, payer, payment, outer, code, now);
+    }
+    return requests
+        .find(merchant.id(), earlier)
+        .orElseThrow(() -> new IllegalStateException("no request " + earlier));
+  }
+
+  private ChannelRequest sendToBank(
+      Merchant merchant,
+      Member payer,
+      Payment payment,
+      Part outer,
+      @Nullable String code,
+      Instant now) {
+    Order order = payment.order();
+    ChannelRequest request = request(order, outer, tenders.facts(merchant, order, outer), now);
+    Change.Builder change = Change.at(now);
+    if (PaymentCodes.needsCode(order, payment.parts())) {
+      change.write(codes.redeem(merchant, payer, order, payment.parts(), code, now));
+    }
+    payment.hold(change);
+    commits.make(change.write(orders.touch(order)).writeAll(payment.ask(outer, request)).build());
+    worker.askNow(merchant, request.id(), now);
+    return requests.find(merchant.id(), request.id()).orElse(request);
+  }
+
+  /** The order with its parts, which the payer may still confirm. */
+  private Payment payable(Member payer, Order order, Instant now) {
+    Opening.checkPayable(payer, order, now);
+    return new Payment(order, parts.of(order));
+  }
+
+  private static ChannelRequest request(
+      Order order, Part outer, Map<String, String> facts, Instant now) {
+    Money amount = outer.amount();
+    String channel = outer.way().name();
+    return ChannelRequest.opened(
+        order.merchant(), channel, Act.COLLECT, OWNER, order.id(), amount, facts, now, now);
+  }
+
+  static Progress progress(Answer answer) {
+    return switch (answer) {
+      case Answer.Settled _ -> new Progress.Succeeded();
+      case Answer.Declined declined -> new Progress.Failed(declined.reason());
+      case Answer.Accepted _, Answer.Unknown _, Answer.Returned _ -> new Progress.Pending();
+    };
+  }
+}

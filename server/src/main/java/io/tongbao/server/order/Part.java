@@ -1,0 +1,30 @@
+package io.tongbao.server.order;
+
+import io.tongbao.kernel.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an order, or a part of it, is paid with. Row of table {@code order_part}.
+ *
+ * @param account the account debited: the payer's, a platform's, or the channel's clearing account
+ * @param card the row id of the bound card that pays
+ * @param detail JSON of what the way needs besides, such as the bank's code
+ * @param hold the ledger hold on {@code account} while a channel decides over another part
+ * @param request the channel request of an outer part, once there is one
+ * @param refunded fen of this part given back or about to be
+ */
+public record Part(
+    int seq,
+    Way way,
+    long account,
+    Money amount,
+    @Nullable Long card,
+    @Nullable String detail,
+    @Nullable Long hold,
+    @Nullable Long request,
+    Money refunded) {
+
+  public boolean isInner() {
+    return way.isInner();
+  }
+}

@@ -1,0 +1,91 @@
+package io.tongbao.server.order;
+
+import io.tongbao.kernel.Refusal;
+import io.tongbao.kernel.Refusal.Reason;
+import io.tongbao.kernel.Secret;
+import io.tongbao.server.member.Card;
+import io.tongbao.server.member.CardBins;
+import io.tongbao.server.member.Cards;
+import io.tongbao.server.member.Companies;
+import io.tongbao.server.member.Company;
+import io.tongbao.server.member.Member;
+import io.tongbao.server.merchant.Merchant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The bank account of a member that money goes out to: a bound card, or a company's own account.
+ * Specification escrow §4.2.3, §5.12, §6.22.
+ *
+ * @param card the card's row id; {@link #OWN_ACCOUNT} is the company's own account
+ * @param unionBank the bank's payment number (支付行号), where it was given
+ */
+public record Payee(long card, @Nullable String unionBank) {
+  /** What stands in the place of a card for a company's own account. */
+  public static final long OWN_ACCOUNT = 0;
+
+  /** Finds the accounts that members may be paid at, and what a channel must know of them. */
+  @Component
+  public static final class Book {
+    private static final Set<String> DIRECT_FOR_COMPANIES =
+        Set.of("工商银行", "农业银行", "建设银行", "中信银行", "平安银行", "兴业银行", "南京银行", "农信内蒙", "招商银行");
+
+    private final Cards cards;
+    private final CardBins bins;
+    private final Companies companies;
+
+    Book(Cards cards, CardBins bins, Companies companies) {
+      this.cards = cards;
+      this.bins = bins;
+      this.companies = companies;
+    }
+
+    /** A card that is bound to the member, and may be paid to. */
+    public Payee card(Merchant merchant, Member member, Secret number, @Nullable String unionBank) {
+      Card card = cards.requirePayable(merchant, member, number);
+      String bank = unionBank == null ? card.unionBank() : unionBank;
+      boolean direct = bins.find(card.number()).map(bin -> bin.direct()).orElse(false);
+      if (bank == null && !direct) {
+        throw Refusal.of(Reason.MISSING_FIELD, "unionBank");
+      }
+      return new Payee(card.id(), bank);
+    }
+
+    /** The company's own account, which must have the number that the merchant names. */
+    public Payee ownAccount(Member member, Secret number, @Nullable String unionBank) {
+      Company.Facts company = companies.requireAudited(member).facts();
+      if (!company.accountNo().equals(number)) {
+        throw Refusal.of(Reason.CARD_UNKNOWN, "bankCardNo");
+      }
+      String bank = unionBank == null ? company.unionBank() : unionBank;
+      boolean direct = DIRECT_FOR_COMPANIES.stream().anyMatch(company.parentBankName()::contains);
+      if (bank == null && !direct) {
+        throw Refusal.of(Reason.MISSING_FIELD, "unionBank");
+      }
+      return new Payee(OWN_ACCOUNT, bank);
+    }
+
+    /** What a channel must know to pay it; no clear numbers. */
+    public Map<String, String> facts(Merchant merchant, Member member, Order order, Payee payee) {
+      Map<String, String> facts = new TreeMap<>();
+      facts.put("orderNo", order.orderNo());
+      facts.put("card", Long.toString(payee.card()));
+      Optional.ofNullable(payee.unionBank()).ifPresent(bank -> facts.put("unionBank", bank));
+      if (payee.card() == OWN_ACCOUNT) {
+        Company.Facts company = companies.requireAudited(member).facts();
+        facts.put("cardNo", company.accountNo().masked(4, 4));
+        facts.put("bankName", company.parentBankName());
+        return facts;
+      }
+      Card card = cards.byId(merchant, payee.card());
+      facts.put("cardNo", card.number().masked(6, 4));
+      facts.put("bankCode", card.bankCode());
+      facts.put("bankName", card.bankName());
+      return facts;
+    }
+  }
+}

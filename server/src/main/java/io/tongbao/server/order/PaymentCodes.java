@@ -1,0 +1,90 @@
+package io.tongbao.server.order;
+
+import io.tongbao.kernel.Refusal;
+import io.tongbao.kernel.Refusal.Reason;
+import io.tongbao.kernel.Secret;
+import io.tongbao.ledger.RowWrite;
+import io.tongbao.server.member.Card;
+import io.tongbao.server.member.Cards;
+import io.tongbao.server.member.Codes;
+import io.tongbao.server.member.Member;
+import io.tongbao.server.member.Purpose;
+import io.tongbao.server.merchant.Merchant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one-time codes that confirm orders. A code of 实名付 goes to the phone that the card's bank
+ * knows, every other to the member's bound phone; whoever pays at the bank's page alone proves
+ * himself there and gets none. A code is bound to its order. Specification escrow §5.2.
+ */
+@Component
+final class PaymentCodes {
+  private record Target(Secret phone, Purpose purpose) {}
+
+  private final Codes codes;
+  private final Cards cards;
+
+  PaymentCodes(Codes codes, Cards cards) {
+    this.codes = codes;
+    this.cards = cards;
+  }
+
+  /** The code that a new order needs, if any. Its writes belong into the order's own commit. */
+  Optional<Codes.Draft> draft(Merchant merchant, Member payer, Order order, List<Part> parts) {
+    if (!needsCode(order, parts)) {
+      return Optional.empty();
+    }
+    Target target = target(merchant, payer, parts);
+    return Optional.of(
+        codes.draft(
+            merchant, payer, target.phone(), target.purpose(), order.orderNo(), order.createdAt()));
+  }
+
+  /** Brings a prepared code on its way, after its writes are durable. */
+  void send(Merchant merchant, Codes.Draft sending) {
+    codes.deliver(merchant, sending.text());
+  }
+
+  static boolean needsCode(Order order, List<Part> parts) {
+    boolean bankOnly = parts.stream().allMatch(part -> part.way().nature() == Way.Nature.PAGE);
+    return order.confirmation() == Confirmation.SMS_CODE && !bankOnly;
+  }
+
+  /** The write that marks the code used; counts the try at once and refuses a wrong code. */
+  RowWrite redeem(
+      Merchant merchant,
+      Member payer,
+      Order order,
+      List<Part> parts,
+      @Nullable String code,
+      Instant now) {
+    if (code == null || code.isEmpty()) {
+      throw Refusal.of(Reason.MISSING_FIELD, "verificationCode");
+    }
+    Target target = target(merchant, payer, parts);
+    return codes.redeem(
+        merchant, payer, target.phone(), target.purpose(), order.orderNo(), code, now);
+  }
+
+  private Target target(Merchant merchant, Member payer, List<Part> parts) {
+    for (Part part : parts) {
+      Long card = part.card();
+      if (card != null && part.way().nature() == Way.Nature.ASKED) {
+        return new Target(cardPhone(cards.byId(merchant, card)), Purpose.PAY_BY_VERIFY_PAY);
+      }
+    }
+    return new Target(payer.requirePhone(), Purpose.PAY);
+  }
+
+  private static Secret cardPhone(Card card) {
+    Secret phone = card.phone();
+    if (phone == null) {
+      throw Refusal.of(Reason.RULE_LIMIT, "bankCardNo");
+    }
+    return phone;
+  }
+}

@@ -1,0 +1,104 @@
+package io.tongbao.server.order;
+
+import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Refusal;
+import io.tongbao.kernel.Refusal.Reason;
+import io.tongbao.kernel.Secret;
+import io.tongbao.server.member.Card;
+import io.tongbao.server.member.Cards;
+import io.tongbao.server.member.Member;
+import io.tongbao.server.merchant.Merchant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What becomes of tenders: looks up the accounts and cards that they name. */
+@Component
+final class Tenders {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+  private final PlatformAccounts accounts;
+  private final Cards cards;
+
+  Tenders(PlatformAccounts accounts, Cards cards) {
+    this.accounts = accounts;
+    this.cards = cards;
+  }
+
+  /** The parts of a new order, in the order of the tenders. */
+  List<Part> parts(Merchant merchant, Member payer, List<Tender> tenders) {
+    List<Part> parts = new ArrayList<>();
+    Set<Long> inner = new HashSet<>();
+    for (Tender tender : tenders) {
+      Part part = part(merchant, payer, parts.size() + 1, tender);
+      if (part.isInner() && !inner.add(part.account())) {
+        throw Refusal.of(Reason.BAD_FIELD, "payMethod." + part.way() + ".accountSetNo");
+      }
+      parts.add(part);
+    }
+    return parts;
+  }
+
+  /** What a channel must know to be paid an outer part; no clear numbers. */
+  Map<String, String> facts(Merchant merchant, Order order, Part outer) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("orderNo", order.orderNo());
+    String detail = outer.detail();
+    if (detail != null) {
+      facts.putAll(JSON.readValue(detail, TEXTS));
+    }
+    Long id = outer.card();
+    if (id != null) {
+      Card card = cards.byId(merchant, id);
+      facts.put("card", Long.toString(card.id()));
+      facts.put("cardNo", card.number().masked(6, 4));
+      Secret phone = card.phone();
+      facts.put("phone", phone == null ? "" : phone.masked(3, 0));
+    }
+    return facts;
+  }
+
+  private Part part(Merchant merchant, Member payer, int seq, Tender tender) {
+    return switch (tender) {
+      case Tender.Balance balance -> balance(merchant, payer, seq, balance);
+      case Tender.Gateway gateway -> gateway(merchant, seq, gateway);
+      case Tender.BoundCard card -> boundCard(merchant, payer, seq, card);
+      case Tender.Coupon _, Tender.Terminal _, Tender.Wallet _, Tender.ShownCode _ ->
+          throw Refusal.of(Reason.PAYMENT_NOT_PERMITTED, tender.way().name());
+    };
+  }
+
+  private static Part balance(Merchant merchant, Member payer, int seq, Tender.Balance balance) {
+    if (!merchant.setting("accountSetNo").equals(balance.accountSetNo())) {
+      throw Refusal.of(Reason.ACCOUNT_SET_UNKNOWN, "payMethod.BALANCE.accountSetNo");
+    }
+    return new Part(
+        seq, Way.BALANCE, payer.account(), balance.amount(), null, null, null, null, Money.ZERO);
+  }
+
+  private Part gateway(Merchant merchant, int seq, Tender.Gateway gateway) {
+    Map<String, String> detail =
+        Map.of("bankCode", gateway.bankCode(), "payType", Integer.toString(gateway.payType()));
+    return outer(merchant, seq, gateway, null, JSON.writeValueAsString(detail));
+  }
+
+  private Part boundCard(Merchant merchant, Member payer, int seq, Tender.BoundCard tender) {
+    Card card = cards.requireDebitable(payer, tender.cardNumber());
+    return outer(merchant, seq, tender, card.id(), null);
+  }
+
+  private Part outer(
+      Merchant merchant, int seq, Tender tender, @Nullable Long card, @Nullable String detail) {
+    long clearing = accounts.clearing(merchant, tender.way().name());
+    return new Part(
+        seq, tender.way(), clearing, tender.amount(), card, detail, null, null, Money.ZERO);
+  }
+}

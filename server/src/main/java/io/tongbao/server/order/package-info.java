@@ -1,0 +1,8 @@
+/**
+ * Orders of the escrow face, from their opening to their end: what they are paid with, who confirms
+ * them, where the money goes. {@link io.tongbao.server.order.Life} says all that can happen to one.
+ */
+@NullMarked
+package io.tongbao.server.order;
+
+import org.jspecify.annotations.NullMarked;
