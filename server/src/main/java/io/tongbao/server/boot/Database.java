@@ -74,8 +74,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Empties all tables but {@code kept}, as their owner, the journal too. For the sandbox, which may
-   * start anew; no other code has a way to the owner.
+   * Empties all tables but {@code kept}, as their owner, the journal too. For the sandbox, which
+   * may start anew; no other code has a way to the owner.
    */
   public void empty(Set<String> kept) {
     try (Connection connection = address.owner().getConnection();

@@ -67,12 +67,13 @@ class CatchRoutes implements Routes {
   private ServerResponse takeNotice(ServerRequest request)
       throws IOException, InterruptedException {
     String name = request.pathVariable("name");
-    Bytes body =
-        Bytes.of(request.servletRequest().getInputStream().readNBytes(LONGEST_BODY));
+    Bytes body = Bytes.of(request.servletRequest().getInputStream().readNBytes(LONGEST_BODY));
     Catcher.Reply reply = catcher.next(name);
     keep(name, request, body, notice(body), reply.status());
     Thread.sleep(reply.delay());
-    return ServerResponse.status(reply.status()).contentType(MediaType.TEXT_PLAIN).body(reply.body());
+    return ServerResponse.status(reply.status())
+        .contentType(MediaType.TEXT_PLAIN)
+        .body(reply.body());
   }
 
   private ServerResponse takeBrowser(ServerRequest request) {
@@ -90,8 +91,8 @@ class CatchRoutes implements Routes {
     request
         .headers()
         .asHttpHeaders()
-        .forEach((key, values) ->
-            headers.put(key.toLowerCase(Locale.ROOT), String.join(", ", values)));
+        .forEach(
+            (key, values) -> headers.put(key.toLowerCase(Locale.ROOT), String.join(", ", values)));
     String query = request.uri().getRawQuery();
     String verdict = verdict(body, query, decoded);
     catcher.keep(

@@ -73,7 +73,9 @@ final class EscrowGuest implements Guest {
                 Certificates.read(credentials.required("merchantCertificate").asString())
                     .getPublicKey()));
     Merchant merchant =
-        merchants.find(Face.ESCROW, SYSID).orElseGet(() -> merchants.create(newMerchant(publicKey)));
+        merchants
+            .find(Face.ESCROW, SYSID)
+            .orElseGet(() -> merchants.create(newMerchant(publicKey)));
     if (!merchant.key(EscrowKeys.MERCHANT).equals(publicKey)) {
       merchants.putKey(merchant, EscrowKeys.MERCHANT, publicKey);
     }
@@ -97,8 +99,7 @@ final class EscrowGuest implements Guest {
     X509Certificate certificate =
         Certificates.selfSigned(pair, SYSID, now.minus(Duration.ofDays(1)), now.plus(VALID));
     Secret password = new Secret(Ids.digits(8));
-    String pfx =
-        new Pkcs12(SYSID, pair.getPrivate(), certificate).write(password).base64();
+    String pfx = new Pkcs12(SYSID, pair.getPrivate(), certificate).write(password).base64();
     return Replies.object()
         .put("sysid", SYSID)
         .put("accountSetNo", ACCOUNT_SET)

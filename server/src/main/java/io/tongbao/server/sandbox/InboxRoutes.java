@@ -32,9 +32,7 @@ final class InboxRoutes implements Routes {
 
   private ServerResponse read(ServerRequest request) {
     String phone =
-        request
-            .param("phone")
-            .orElseThrow(() -> Refusal.of(Refusal.Reason.MISSING_FIELD, "phone"));
+        request.param("phone").orElseThrow(() -> Refusal.of(Refusal.Reason.MISSING_FIELD, "phone"));
     ArrayNode texts = Replies.list();
     inbox.read(new Secret(phone)).forEach(text -> texts.add(describe(text)));
     return Replies.ok(texts);

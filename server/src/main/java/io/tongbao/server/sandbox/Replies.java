@@ -39,7 +39,9 @@ final class Replies {
 
   /** A refusal of the control API itself: what is wrong, in words. */
   static ServerResponse refused(HttpStatus status, String why) {
-    return ServerResponse.status(status).contentType(TYPE).body(object().put("error", why).toString());
+    return ServerResponse.status(status)
+        .contentType(TYPE)
+        .body(object().put("error", why).toString());
   }
 
   /** The body as an object; an empty body is an empty object. */

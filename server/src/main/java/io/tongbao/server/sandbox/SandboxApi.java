@@ -25,8 +25,9 @@ class SandboxApi {
   }
 
   private static ServerResponse refused(Refusal refusal) {
-    boolean unknown = refusal.reason().name().endsWith("UNKNOWN")
-        || refusal.reason() == Refusal.Reason.UNKNOWN_MERCHANT;
+    boolean unknown =
+        refusal.reason().name().endsWith("UNKNOWN")
+            || refusal.reason() == Refusal.Reason.UNKNOWN_MERCHANT;
     HttpStatus status = unknown ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST;
     return Replies.refused(status, refusal.reason() + " " + refusal.subject());
   }

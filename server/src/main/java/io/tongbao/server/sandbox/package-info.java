@@ -7,8 +7,17 @@
 @ApplicationModule(
     displayName = "Sandbox",
     allowedDependencies = {
-      "boot", "vault", "merchant", "edge", "member", "order", "channel", "channel::simulated",
-      "notice", "recon", "escrow"
+      "boot",
+      "vault",
+      "merchant",
+      "edge",
+      "member",
+      "order",
+      "channel",
+      "channel::simulated",
+      "notice",
+      "recon",
+      "escrow"
     })
 package io.tongbao.server.sandbox;
 
