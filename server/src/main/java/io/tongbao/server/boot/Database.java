@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -132,6 +133,10 @@ public final class Database implements AutoCloseable {
     ensureRole(owner);
     try {
       Flyway.configure().dataSource(owner).locations(MIGRATIONS).load().migrate();
+    } catch (FlywayValidateException e) {
+      throw new StartRefused(
+          "The database was made by a build whose migrations differ from this one's",
+          "use the build that made it, or choose another folder with --data");
     } catch (FlywayException e) {
       throw new IllegalStateException("the database could not be migrated", e);
     }
@@ -148,10 +153,6 @@ public final class Database implements AutoCloseable {
       }
       statement.execute(
           """
-          ALTER DEFAULT PRIVILEGES IN SCHEMA public
-            GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %1$s;
-          ALTER DEFAULT PRIVILEGES IN SCHEMA public
-            GRANT USAGE, SELECT ON SEQUENCES TO %1$s;
           DO $$ BEGIN
             GRANT pg_read_all_stats TO %1$s;
           EXCEPTION WHEN insufficient_privilege THEN

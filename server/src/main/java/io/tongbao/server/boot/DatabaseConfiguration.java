@@ -1,11 +1,16 @@
 package io.tongbao.server.boot;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
@@ -13,6 +18,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({DataSettings.class, DatabaseSettings.class})
 class DatabaseConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
 
   @Bean
   Profile profile(Environment environment) {
@@ -25,9 +31,19 @@ class DatabaseConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  @DependsOn("profile")
-  DataFolder dataFolder(DataSettings settings) {
+  DataFolder dataFolder(DataSettings settings, Profile profile, ServerProperties server) {
+    LOG.debug("Profile {}", profile);
+    refuseBusyPort(server.getPort());
     return DataFolder.open(settings.folder());
+  }
+
+  /** The web server looks last of all; a person should not wait for the database to be told. */
+  private static void refuseBusyPort(@Nullable Integer port) {
+    try (ServerSocket socket = new ServerSocket(port == null ? 0 : port)) {
+      LOG.debug("Port {} is free", socket.getLocalPort());
+    } catch (IOException e) {
+      throw OneLineReporter.portInUse(port == null ? 0 : port);
+    }
   }
 
   @Bean(destroyMethod = "close")

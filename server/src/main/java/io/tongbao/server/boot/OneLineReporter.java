@@ -2,6 +2,7 @@ package io.tongbao.server.boot;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -17,13 +18,21 @@ final class OneLineReporter implements SpringBootExceptionReporter {
       if (cause instanceof StartRefused) {
         return say(String.valueOf(cause.getMessage()));
       }
-      if (cause instanceof PortInUseException busy) {
+      if (cause instanceof UnboundConfigurationPropertiesException unbound) {
         return say(
-            "Port %d is in use: stop what listens there, or choose another with --port"
-                .formatted(busy.getPort()));
+            "The setting %s means nothing: see docs/HACKING.md for those that do"
+                .formatted(unbound.getUnboundProperties().iterator().next().getName()));
+      }
+      if (cause instanceof PortInUseException busy) {
+        return say(String.valueOf(portInUse(busy.getPort()).getMessage()));
       }
     }
     return false;
+  }
+
+  static StartRefused portInUse(int port) {
+    return new StartRefused(
+        "Port " + port + " is in use", "stop what listens there, or choose another with --port");
   }
 
   private static boolean say(String line) {

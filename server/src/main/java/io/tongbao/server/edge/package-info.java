@@ -3,7 +3,9 @@
  * bottom what happens to each; a face brings its {@link io.tongbao.server.edge.Protocol} and its
  * operations.
  */
+@ApplicationModule(allowedDependencies = {"merchant", "vault"})
 @NullMarked
 package io.tongbao.server.edge;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

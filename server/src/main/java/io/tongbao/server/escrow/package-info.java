@@ -2,7 +2,10 @@
  * The escrow face (云账户): its envelope, its spelling and its refusals. The operations are in the
  * packages below, a file each.
  */
+@ApplicationModule(
+    allowedDependencies = {"boot", "vault", "edge", "merchant", "member", "order", "channel"})
 @NullMarked
 package io.tongbao.server.escrow;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
