@@ -10,8 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -120,6 +123,15 @@ public final class Orders {
         .params(merchant, id)
         .query(Orders::read)
         .single();
+  }
+
+  /** The merchant's own numbers of orders, by row id. */
+  public Map<Long, String> numbers(Merchant merchant, Set<Long> ids) {
+    Map<Long, String> numbers = new HashMap<>();
+    jdbc.sql("SELECT id, number FROM orders WHERE merchant_id = ? AND id = ANY (?)")
+        .params(merchant.id(), ids.stream().mapToLong(Long::longValue).toArray())
+        .query(row -> numbers.put(row.getLong("id"), row.getString("number")));
+    return numbers;
   }
 
   /** Unpaid orders whose time has run out, the oldest first. */
