@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -128,9 +129,10 @@ public final class Orders {
   /** The merchant's own numbers of orders, by row id. */
   public Map<Long, String> numbers(Merchant merchant, Set<Long> ids) {
     Map<Long, String> numbers = new HashMap<>();
+    RowCallbackHandler each = row -> numbers.put(row.getLong("id"), row.getString("number"));
     jdbc.sql("SELECT id, number FROM orders WHERE merchant_id = ? AND id = ANY (?)")
         .params(merchant.id(), ids.stream().mapToLong(Long::longValue).toArray())
-        .query(row -> numbers.put(row.getLong("id"), row.getString("number")));
+        .query(each);
     return numbers;
   }
 

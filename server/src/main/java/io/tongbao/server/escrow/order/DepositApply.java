@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * channel confirms. Specification §4.2.2.
  */
 @Endpoint("OrderService.depositApply")
-final class DepositApply
-    implements EscrowOperation<DepositApply.Request, DepositApply.Response> {
+final class DepositApply implements EscrowOperation<DepositApply.Request, DepositApply.Response> {
 
   record Request(
       @JsonProperty("bizOrderNo") String number,

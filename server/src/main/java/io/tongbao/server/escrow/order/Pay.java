@@ -16,9 +16,8 @@ import io.tongbao.server.order.Withdrawals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 确认支付（后台+短信验证码确认）: the payer proves himself with the code, and the money moves, or the
- * channel is asked. Orders that are paid at the bank's page go through {@link FrontPay}.
- * Specification §4.2.8.
+ * 确认支付（后台+短信验证码确认）: the payer proves himself with the code, and the money moves, or the channel is
+ * asked. Orders that are paid at the bank's page go through {@link FrontPay}. Specification §4.2.8.
  */
 @Endpoint("OrderService.pay")
 final class Pay implements EscrowOperation<Pay.Request, Pay.Response> {
@@ -60,16 +59,14 @@ final class Pay implements EscrowOperation<Pay.Request, Pay.Response> {
     Order order = orders.require(caller.merchant(), member.id(), request.number());
     Progress progress = confirm(caller, member, order, request.code());
     String failure = progress instanceof Progress.Failed failed ? failed.reason() : null;
-    return new Response(
-        PayStatus.of(progress), failure, member.bizUserId(), order.number());
+    return new Response(PayStatus.of(progress), failure, member.bizUserId(), order.number());
   }
 
   private Progress confirm(Caller caller, Member member, Order order, @Nullable String code) {
     return switch (order.kind()) {
       case DEPOSIT, PURCHASE, COLLECTION ->
           checkout.confirm(caller.merchant(), member, order, code, caller.now());
-      case WITHDRAWAL ->
-          withdrawals.confirm(caller.merchant(), member, order, code, caller.now());
+      case WITHDRAWAL -> withdrawals.confirm(caller.merchant(), member, order, code, caller.now());
       case DISBURSEMENT, BATCH_DISBURSEMENT, REFUND ->
           throw Refusal.of(Reason.WRONG_ORDER_TYPE, order.number());
     };

@@ -62,12 +62,10 @@ record PayMethod(
 
   /** 微信 APP 支付. */
   record WechatApp(
-      @JsonProperty("limitPay") @Nullable String limitPay,
-      @JsonProperty("amount") Money amount) {}
+      @JsonProperty("limitPay") @Nullable String limitPay, @JsonProperty("amount") Money amount) {}
 
   /** 正扫. */
-  record Scan(
-      @JsonProperty("payType") String payType, @JsonProperty("amount") Money amount) {}
+  record Scan(@JsonProperty("payType") String payType, @JsonProperty("amount") Money amount) {}
 
   /** JS 支付: the payer's id at the wallet. */
   record Account(

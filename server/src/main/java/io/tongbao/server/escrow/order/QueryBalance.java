@@ -21,8 +21,7 @@ final class QueryBalance implements EscrowOperation<QueryBalance.Request, QueryB
 
   /** Fen; the frozen amount is part of the whole. */
   record Response(
-      @JsonProperty("allAmount") Money all,
-      @JsonProperty("freezenAmount") Money frozen) {} // sic
+      @JsonProperty("allAmount") Money all, @JsonProperty("freezenAmount") Money frozen) {} // sic
 
   private final Members members;
   private final AccountSets sets;

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 查询账户收支明细: the entries of a member's account over whole Beijing days, the newest first. The
- * first one is at position 1. Specification §4.2.22, §5.14.
+ * 查询账户收支明细: the entries of a member's account over whole Beijing days, the newest first. The first
+ * one is at position 1. Specification §4.2.22, §5.14.
  */
 @Endpoint(value = "OrderService.queryInExpDetail", reads = true)
 final class QueryInExpDetail

@@ -105,8 +105,7 @@ final class WithdrawApply
                 caller.now()),
             payee,
             WithdrawType.speed(request.withdrawType()));
-    return new Response(
-        order.orderNo(), member.bizUserId(), order.number(), request.extendInfo());
+    return new Response(order.orderNo(), member.bizUserId(), order.number(), request.extendInfo());
   }
 
   private Payee payee(Merchant merchant, Member member, Request request) {
