@@ -7,7 +7,7 @@
  */
 @ApplicationModule(
     displayName = "Channels",
-    allowedDependencies = {"merchant"})
+    allowedDependencies = {"merchant", "page"})
 @NullMarked
 package io.tongbao.server.channel;
 

@@ -14,6 +14,7 @@ import io.tongbao.server.member.Codes;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.merchant.Merchant;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,10 +137,16 @@ public final class Checkout {
    * the code that this needs; the bank reports what became of the rest. Coming a second time leads
    * to the same page.
    *
+   * @param facts what the bank's page must know besides, such as where the payer goes afterwards
    * @return the request that the bank's page is about
    */
   public ChannelRequest toBank(
-      Merchant merchant, Member payer, Order order, @Nullable String code, Instant now) {
+      Merchant merchant,
+      Member payer,
+      Order order,
+      @Nullable String code,
+      Instant now,
+      Map<String, String> facts) {
     Payment payment = payable(payer, order, now);
     Part outer =
         payment
@@ -148,7 +155,7 @@ public final class Checkout {
             .orElseThrow(() -> Refusal.of(Reason.WRONG_CONFIRMATION, order.number()));
     Long earlier = outer.request();
     if (earlier == null) {
-      return sendToBank(merchant, payer, payment, outer, code, now);
+      return sendToBank(merchant, payer, payment, outer, code, now, facts);
     }
     return requests
         .find(merchant.id(), earlier)
@@ -161,9 +168,12 @@ public final class Checkout {
       Payment payment,
       Part outer,
       @Nullable String code,
-      Instant now) {
+      Instant now,
+      Map<String, String> facts) {
     Order order = payment.order();
-    ChannelRequest request = request(order, outer, tenders.facts(merchant, order, outer), now);
+    Map<String, String> all = new HashMap<>(tenders.facts(merchant, order, outer));
+    all.putAll(facts);
+    ChannelRequest request = request(order, outer, all, now);
     Change.Builder change = Change.at(now);
     if (PaymentCodes.needsCode(order, payment.parts())) {
       change.write(codes.redeem(merchant, payer, order, payment.parts(), code, now));

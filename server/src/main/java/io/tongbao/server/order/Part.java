@@ -2,6 +2,8 @@ package io.tongbao.server.order;
 
 import io.tongbao.kernel.Money;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an order, or a part of it, is paid with. Row of table {@code order_part}.
@@ -24,7 +26,18 @@ public record Part(
     @Nullable Long request,
     Money refunded) {
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   public boolean isInner() {
     return way.isInner();
+  }
+
+  /** One of the things that the way needs besides. */
+  public @Nullable String detail(String name) {
+    if (detail == null) {
+      return null;
+    }
+    JsonNode value = JSON.readTree(detail).get(name);
+    return value == null ? null : value.asString();
   }
 }

@@ -1,0 +1,64 @@
+package io.tongbao.server.page;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * How pages leave: never stored, never framed, without a script, with the one stylesheet, and
+ * telling no other site where the browser came from (THREATS T3-8, T-X5).
+ */
+public final class Pages {
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none';"
+          + " frame-ancestors 'none'";
+
+  private Pages() {}
+
+  /** A page made of a template. */
+  public static ServerResponse show(String template, Map<String, ?> model) {
+    return ServerResponse.ok()
+        .headers(guarded())
+        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+        .render(template, model);
+  }
+
+  /** A page that says why it does not go on. */
+  public static ServerResponse trouble(String title, String message) {
+    return trouble(title, message, "", "");
+  }
+
+  /**
+   * A page that says why it does not go on.
+   *
+   * @param code the face's error code, or empty
+   * @param back where the browser may go instead, or empty
+   */
+  public static ServerResponse trouble(String title, String message, String code, String back) {
+    return show(
+        "trouble", Map.of("title", title, "message", message, "code", code, "back", back));
+  }
+
+  /** The browser goes on to another page, by GET. */
+  public static ServerResponse go(String address) {
+    return ServerResponse.status(HttpStatus.SEE_OTHER)
+        .headers(guarded())
+        .location(URI.create(address))
+        .build();
+  }
+
+  private static Consumer<HttpHeaders> guarded() {
+    return headers -> {
+      headers.setCacheControl("no-store");
+      headers.set("Content-Security-Policy", POLICY);
+      headers.set("Referrer-Policy", "no-referrer");
+      headers.set("X-Content-Type-Options", "nosniff");
+      headers.set("X-Frame-Options", "DENY");
+    };
+  }
+}
