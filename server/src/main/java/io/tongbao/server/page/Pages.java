@@ -3,7 +3,6 @@ package io.tongbao.server.page;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,7 +22,7 @@ public final class Pages {
   /** A page made of a template. */
   public static ServerResponse show(String template, Map<String, ?> model) {
     return ServerResponse.ok()
-        .headers(guarded())
+        .headers(Pages::guard)
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
         .render(template, model);
   }
@@ -40,25 +39,22 @@ public final class Pages {
    * @param back where the browser may go instead, or empty
    */
   public static ServerResponse trouble(String title, String message, String code, String back) {
-    return show(
-        "trouble", Map.of("title", title, "message", message, "code", code, "back", back));
+    return show("trouble", Map.of("title", title, "message", message, "code", code, "back", back));
   }
 
   /** The browser goes on to another page, by GET. */
   public static ServerResponse go(String address) {
     return ServerResponse.status(HttpStatus.SEE_OTHER)
-        .headers(guarded())
+        .headers(Pages::guard)
         .location(URI.create(address))
         .build();
   }
 
-  private static Consumer<HttpHeaders> guarded() {
-    return headers -> {
-      headers.setCacheControl("no-store");
-      headers.set("Content-Security-Policy", POLICY);
-      headers.set("Referrer-Policy", "no-referrer");
-      headers.set("X-Content-Type-Options", "nosniff");
-      headers.set("X-Frame-Options", "DENY");
-    };
+  private static void guard(HttpHeaders headers) {
+    headers.setCacheControl("no-store");
+    headers.set("Content-Security-Policy", POLICY);
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("X-Frame-Options", "DENY");
   }
 }

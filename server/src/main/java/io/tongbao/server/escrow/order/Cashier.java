@@ -92,8 +92,7 @@ class Cashier {
   private ServerResponse visit(ServerRequest request, Page page) {
     String token = request.pathVariable("token");
     Optional<Merchant> merchant = merchants.find(Face.ESCROW, request.pathVariable("sysid"));
-    Optional<Long> order =
-        merchant.flatMap(each -> visits.order(each, token, merchants.now(each)));
+    Optional<Long> order = merchant.flatMap(each -> visits.order(each, token, merchants.now(each)));
     if (merchant.isEmpty() || order.isEmpty()) {
       return Pages.trouble("页面已过期", "为了资金安全，收银台页面 15 分钟后失效。请返回商户重新发起支付");
     }
@@ -157,7 +156,8 @@ class Cashier {
 
   /** The payer goes on to the bank. */
   private ServerResponse lead(Merchant merchant, Order order, String token) {
-    boolean open = order.state() == State.UNPAID && merchants.now(merchant).isBefore(order.expiresAt());
+    boolean open =
+        order.state() == State.UNPAID && merchants.now(merchant).isBefore(order.expiresAt());
     Optional<String> page = open ? page(order, parts.of(order)) : Optional.empty();
     return Pages.go(page.orElse(address(merchant, token)));
   }

@@ -29,8 +29,8 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * 确认支付（前台+短信验证码确认）: the merchant sends the payer's browser here with a signed message;
- * from here it goes to the cashier's page and on to the bank's. Specification §4.2.9.
+ * 确认支付（前台+短信验证码确认）: the merchant sends the payer's browser here with a signed message; from here it
+ * goes to the cashier's page and on to the bank's. Specification §4.2.9.
  */
 @Configuration(proxyBeanMethods = false)
 class FrontPay {
@@ -105,7 +105,12 @@ class FrontPay {
     Member payer = members.require(merchant, request.member());
     Order order = orders.require(merchant, payer.id(), request.number());
     checkout.toBank(
-        merchant, payer, order, request.code(), admitted.caller().now(), Cashier.facts(merchant, order));
+        merchant,
+        payer,
+        order,
+        request.code(),
+        admitted.caller().now(),
+        Cashier.facts(merchant, order));
     String token = visits.open(merchant, order.id(), admitted.caller().now());
     return Cashier.address(merchant, token);
   }
