@@ -7,7 +7,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** How the values of one Java type stand in JSON. */
-sealed interface Values permits Scalar, CodedValues, ObjectValues, ListValues {
+sealed interface Values permits Scalar, CodedValues, ObjectValues, ChoiceValues, ListValues {
 
   /** Reads a value that is there, or refuses and names the field. */
   Object read(String field, JsonNode value, Spelling spelling);
@@ -26,6 +26,9 @@ sealed interface Values permits Scalar, CodedValues, ObjectValues, ListValues {
     }
     if (plain.isRecord() && !Scalar.has(plain)) {
       return new ObjectValues(Shape.of(plain.asSubclass(Record.class)));
+    }
+    if (plain.isInterface() && plain.isSealed()) {
+      return ChoiceValues.of(plain);
     }
     if (plain.isEnum() && Coded.class.isAssignableFrom(plain)) {
       return CodedValues.of(plain);

@@ -131,6 +131,11 @@ public final class Codes {
     texter.send(merchant, draft.text());
   }
 
+  /** Tells the owner of a phone what happened; asks for nothing. */
+  public void warn(Merchant merchant, Secret phone, Purpose purpose, Instant now) {
+    texter.send(merchant, new Text(phone, purpose, "", null, now, null));
+  }
+
   /** Draws a code, and says what must be written before it is sent. */
   public Draft draft(
       Merchant merchant,

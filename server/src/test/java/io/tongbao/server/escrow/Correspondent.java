@@ -1,0 +1,115 @@
+package io.tongbao.server.escrow;
+
+import io.tongbao.kernel.Secret;
+import io.tongbao.server.merchant.Face;
+import io.tongbao.server.merchant.Merchant;
+import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.merchant.NewMerchant;
+import io.tongbao.wire.crypto.RsaKeys;
+import io.tongbao.wire.crypto.RsaScheme;
+import io.tongbao.wire.crypto.RsaSigner;
+import io.tongbao.wire.crypto.RsaType1;
+import io.tongbao.wire.crypto.RsaVerifier;
+import io.tongbao.wire.escrow.EscrowAnswer;
+import io.tongbao.wire.escrow.EscrowRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.KeyPair;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A merchant of the escrow face who writes to the server under test over HTTP, as in life. */
+public final class Correspondent {
+  private static final AtomicInteger NUMBERS = new AtomicInteger(200_000_001);
+  private static final KeyPair PAIR = RsaKeys.generate();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Merchants merchants;
+  private final EscrowKeys keys;
+  private final URI address;
+  private final int id;
+  private final RsaSigner signer = new RsaSigner(PAIR.getPrivate(), RsaScheme.SHA1);
+
+  private Correspondent(Merchants merchants, EscrowKeys keys, URI address, int id) {
+    this.merchants = merchants;
+    this.keys = keys;
+    this.address = address;
+    this.id = id;
+  }
+
+  /** A new merchant, who may send more texts than others: tests share a few phones. */
+  public static Correspondent of(
+      Merchants merchants, EscrowKeys keys, int port, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>();
+    all.put("accountSetNo", "200001");
+    all.put("sms.perHour", "1000000");
+    all.put("sms.perDay", "1000000");
+    all.putAll(settings);
+    String number = "1" + NUMBERS.getAndIncrement();
+    Merchant merchant =
+        merchants.create(
+            new NewMerchant(
+                Face.ESCROW,
+                number,
+                "测试商户" + number,
+                all,
+                Map.of(EscrowKeys.MERCHANT, new Secret(RsaKeys.pem(PAIR.getPublic()))),
+                List.of(),
+                Set.of()));
+    return new Correspondent(
+        merchants, keys, URI.create("http://localhost:" + port + "/service/soa"), merchant.id());
+  }
+
+  public Merchant merchant() {
+    return merchants.byId(id);
+  }
+
+  public Instant now() {
+    return merchants.now(merchant());
+  }
+
+  /** A field as §6.1 encrypts it. */
+  public String seal(String plain) {
+    RsaType1.Shape shape =
+        List.of(RsaType1.Shape.values()).stream()
+            .filter(s -> s.admits(new Secret(plain)))
+            .findFirst()
+            .orElseThrow();
+    return RsaType1.seal(shape, new Secret(plain), PAIR.getPrivate());
+  }
+
+  /** What the platform encrypted. */
+  public String open(String sealed) {
+    return RsaType1.open(sealed, keys.publicKey()).reveal();
+  }
+
+  /** Signs a request now; {@code req} is the whole JSON text. */
+  public EscrowRequest sign(String req) {
+    return EscrowRequest.signed(merchant().code(), now(), req, signer);
+  }
+
+  /** Sends, and checks the platform's signature. */
+  public EscrowAnswer send(EscrowRequest request) {
+    HttpRequest post =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(request.form()))
+            .build();
+    try {
+      HttpResponse<String> answer = HTTP.send(post, HttpResponse.BodyHandlers.ofString());
+      return EscrowAnswer.read(answer.body(), new RsaVerifier(keys.publicKey(), RsaScheme.SHA1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
