@@ -6,6 +6,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -26,20 +29,30 @@ public final class Database implements AutoCloseable {
   private static final String[] MIGRATIONS = {"classpath:db/ledger", "classpath:db/server"};
   private static final String TOO_LONG =
       "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=5s";
+  private static final String OURS =
+      """
+      SELECT oid::regclass::text AS name, relname
+        FROM pg_class
+       WHERE relkind IN ('r', 'p') AND relowner = current_user::regrole
+         AND relname <> 'flyway_schema_history'
+      """;
   private static final long WAIT_FOR_CONNECTION_MILLIS = 2_000;
 
   private final HikariDataSource application;
+  private final DatabaseAddress address;
   private final @Nullable EmbeddedDatabase server;
 
-  private Database(HikariDataSource application, @Nullable EmbeddedDatabase server) {
+  private Database(
+      HikariDataSource application, DatabaseAddress address, @Nullable EmbeddedDatabase server) {
     this.application = application;
+    this.address = address;
     this.server = server;
   }
 
   /** Opens the database at {@code address}, which somebody else runs. */
   public static Database at(DatabaseAddress address, int connections) {
     migrate(address);
-    return new Database(pool(address, connections), null);
+    return new Database(pool(address, connections), address, null);
   }
 
   /** Starts the data folder's own database and opens it. */
@@ -49,7 +62,7 @@ public final class Database implements AutoCloseable {
       prepare(server, "tongbao");
       DatabaseAddress address = server.owner("tongbao");
       migrate(address);
-      return new Database(pool(address, connections), server);
+      return new Database(pool(address, connections), address, server);
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -59,6 +72,41 @@ public final class Database implements AutoCloseable {
   /** Connections in the application's role. */
   public DataSource dataSource() {
     return application;
+  }
+
+  /**
+   * Empties all tables but {@code kept}, as their owner, the journal too. For the sandbox, which
+   * may start anew; no other code has a way to the owner.
+   */
+  public void empty(Set<String> kept) {
+    try (Connection connection = address.owner().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SET LOCAL lock_timeout = '10s'");
+      List<String> tables = tables(statement, kept);
+      for (String table : tables) {
+        statement.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER");
+      }
+      statement.execute("TRUNCATE " + String.join(", ", tables));
+      for (String table : tables) {
+        statement.execute("ALTER TABLE " + table + " ENABLE TRIGGER USER");
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the tables could not be emptied", e);
+    }
+  }
+
+  private static List<String> tables(Statement statement, Set<String> kept) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery(OURS)) {
+      while (rows.next()) {
+        if (!kept.contains(rows.getString("relname"))) {
+          tables.add(rows.getString("name"));
+        }
+      }
+    }
+    return tables;
   }
 
   /** Makes the owner and an empty database of his in our own server, where they are missing. */

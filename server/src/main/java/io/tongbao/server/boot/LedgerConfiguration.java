@@ -2,9 +2,15 @@ package io.tongbao.server.boot;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tongbao.ledger.Accounts;
+import io.tongbao.ledger.Audit;
+import io.tongbao.ledger.Invariant;
 import io.tongbao.ledger.Ledger;
+import io.tongbao.ledger.LedgerInvariants;
 import io.tongbao.ledger.PostingLedger;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,6 +23,14 @@ class LedgerConfiguration {
   @Bean(destroyMethod = "close")
   Ledger ledger(DataSource source, MeterRegistry meters) {
     return new PostingLedger(source, meters, POSTERS);
+  }
+
+  /** The ledger's own invariants, and those that other packages bring. */
+  @Bean
+  Audit audit(DataSource source, ObjectProvider<Invariant> others) {
+    List<Invariant> all = new ArrayList<>(LedgerInvariants.all());
+    others.orderedStream().forEach(all::add);
+    return new Audit(source, all);
   }
 
   @Bean

@@ -41,12 +41,14 @@ public final class Intake {
   }
 
   /**
-   * The whole message.
+   * The whole message. A body longer than the ordinary must say its length.
    *
-   * @param limit the longest body, in bytes
+   * @param longest the longest body of this address, in bytes
    */
-  public WireRequest read(WireRequest head, HttpServletRequest servlet, int limit) {
-    if (servlet.getContentLengthLong() > limit || head.headers().size() > MOST_HEADERS) {
+  public WireRequest read(WireRequest head, HttpServletRequest servlet, int longest) {
+    long said = servlet.getContentLengthLong();
+    int limit = said > Limits.ORDINARY_BODY ? longest : Math.min(longest, Limits.ORDINARY_BODY);
+    if (said > limit || head.headers().size() > MOST_HEADERS) {
       throw Refusal.of(Refusal.Reason.TOO_LARGE);
     }
     try {

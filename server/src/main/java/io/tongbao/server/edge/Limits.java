@@ -13,7 +13,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class Limits {
+  /** The longest body that everybody may send; longer ones take one of a few seats. */
+  static final int ORDINARY_BODY = 256 * 1024;
+
+  private static final int LONG_BODIES = 16;
+
   private final int perMerchant;
+  private final Semaphore longBodies = new Semaphore(LONG_BODIES);
   private final Semaphore all;
   private final Map<Integer, Semaphore> merchants = new ConcurrentHashMap<>();
 
@@ -31,6 +37,11 @@ final class Limits {
 
   Seat enter() {
     return take(all);
+  }
+
+  /** A seat for whoever says that his body is this long; a negative length is not known. */
+  Seat enter(long bodyLength) {
+    return bodyLength > ORDINARY_BODY ? take(longBodies) : () -> {};
   }
 
   Seat enter(Merchant merchant) {

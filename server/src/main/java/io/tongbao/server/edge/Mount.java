@@ -9,7 +9,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
-import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** Puts each face's addresses before the exchange. The only place that knows of HTTP. */
@@ -18,33 +17,31 @@ import org.springframework.web.servlet.function.ServerResponse;
 class Mount {
 
   @Bean
-  RouterFunction<ServerResponse> faces(List<Protocol> protocols, Exchange exchange, Intake intake) {
+  RouterFunction<ServerResponse> faces(
+      List<Protocol> protocols, Exchange exchange, Intake intake, Limits limits) {
     RouterFunctions.Builder routes = RouterFunctions.route();
+    Door door = new Door(exchange, intake, limits);
     for (Protocol protocol : protocols) {
       for (Protocol.Address address : protocol.addresses()) {
         routes.route(
             RequestPredicates.path(address.path()),
-            request -> answer(protocol, address, exchange, intake, request));
+            request -> door.answer(protocol, address, request.servletRequest()));
       }
     }
     return routes.build();
   }
 
-  private static ServerResponse answer(
-      Protocol protocol,
-      Protocol.Address address,
-      Exchange exchange,
-      Intake intake,
-      ServerRequest request) {
-    HttpServletRequest servlet = request.servletRequest();
-    Reply reply;
-    WireRequest head = intake.head(servlet);
-    try {
-      reply = exchange.serve(protocol, intake.read(head, servlet, address.limit()));
-    } catch (Refusal refusal) {
-      reply = protocol.refuse(head, null, refusal);
+  private record Door(Exchange exchange, Intake intake, Limits limits) {
+
+    ServerResponse answer(Protocol protocol, Protocol.Address address, HttpServletRequest servlet) {
+      WireRequest head = intake.head(servlet);
+      try (Limits.Seat _ = limits.enter(servlet.getContentLengthLong())) {
+        WireRequest request = intake.read(head, servlet, address.limit());
+        return send(exchange.serve(protocol, request), head.trace());
+      } catch (Refusal refusal) {
+        return send(protocol.refuse(head, null, refusal), head.trace());
+      }
     }
-    return send(reply, head.trace());
   }
 
   private static ServerResponse send(Reply reply, String trace) {

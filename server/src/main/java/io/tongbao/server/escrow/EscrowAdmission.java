@@ -33,7 +33,10 @@ public final class EscrowAdmission {
   /** A call of the SOA address: the parameters are in the query or in the form, not in both. */
   public Admitted call(WireRequest request) {
     requireGetOrPost(request);
-    return admit(EscrowRequest.read(request.query(), request.body()), request.source());
+    EscrowRequest call = EscrowRequest.read(request.query(), request.body());
+    Merchant merchant = merchant(call);
+    sources.require(merchant, request.source());
+    return admit(merchant, call, request.source());
   }
 
   /**
@@ -44,15 +47,14 @@ public final class EscrowAdmission {
     requireGetOrPost(request);
     EscrowRequest page = EscrowRequest.readPage(request.query(), request.body());
     // A browser calls from wherever the payer sits, not from the merchant's networks.
-    return admit(page, "");
+    return admit(merchant(page), page, request.source());
   }
 
-  private Admitted admit(EscrowRequest request, String source) {
-    Merchant merchant =
-        merchants.find(Face.ESCROW, request.sysid()).orElseThrow(() -> unknown(request));
-    if (!source.isEmpty()) {
-      sources.require(merchant, source);
-    }
+  private Merchant merchant(EscrowRequest request) {
+    return merchants.find(Face.ESCROW, request.sysid()).orElseThrow(() -> unknown(request));
+  }
+
+  private Admitted admit(Merchant merchant, EscrowRequest request, String source) {
     Instant now = merchants.now(merchant);
     if (!request.isFresh(now)) {
       throw Refusal.of(Refusal.Reason.STALE_TIMESTAMP, "timestamp");

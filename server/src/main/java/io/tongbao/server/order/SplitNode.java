@@ -49,19 +49,11 @@ public record SplitNode(
     return legs;
   }
 
-  /** The two legs of a fee; none where there is no fee. */
+  /** The two legs of a fee; none where there is no fee, or where it would go back to its payer. */
   public static List<Leg> fee(long payer, long fees, Money fee) {
-    if (fee.isZero()) {
+    if (fee.isZero() || payer == fees) {
       return List.of();
     }
     return List.of(new Leg(payer, -fee.fen(), "手续费"), new Leg(fees, fee.fen(), "手续费"));
-  }
-
-  /** What the order's own receiver gives away: the sum of level 1. */
-  public static Money given(List<SplitNode> nodes) {
-    return nodes.stream()
-        .filter(node -> node.parent == 0)
-        .map(SplitNode::amount)
-        .reduce(Money.ZERO, Money::plus);
   }
 }

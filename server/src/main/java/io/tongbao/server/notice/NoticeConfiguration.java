@@ -1,0 +1,24 @@
+package io.tongbao.server.notice;
+
+import java.net.InetAddress;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/** Wires the way out of the house. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(NoticeSettings.class)
+class NoticeConfiguration {
+
+  @Bean
+  Postman postman(NoticeSettings settings, Environment environment) {
+    boolean sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
+    if (!sandbox && (settings.loopback() || settings.plainHttp())) {
+      throw new IllegalStateException(
+          "tongbao.notice.loopback and tongbao.notice.plain-http are for the sandbox only");
+    }
+    return new Postman(InetAddress::getAllByName, settings.loopback(), Postman.WHOLE);
+  }
+}

@@ -1,0 +1,174 @@
+package io.tongbao.server.notice;
+
+import io.tongbao.server.merchant.Merchant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** All notices, for those who look after them: the console and the sandbox. */
+@Component
+public final class Notices {
+  private static final String ALL =
+      """
+      SELECT merchant_id, id, event, subject, url, facts::text, happened_at, state, attempts, next_at,
+             finished_at
+      FROM (
+        SELECT merchant_id, id, event, subject, url, facts, happened_at, 'PENDING' AS state, attempts,
+               next_at, NULL::timestamptz AS finished_at FROM notice
+        UNION ALL
+        SELECT merchant_id, id, event, subject, url, facts, happened_at, outcome, attempts,
+               NULL, finished_at FROM notice_done) AS each
+      """;
+
+  private final JdbcClient database;
+  private final NoticeForms forms;
+
+  Notices(JdbcClient database, NoticeForms forms) {
+    this.database = database;
+    this.forms = forms;
+  }
+
+  public Optional<Notice> find(int merchant, long id) {
+    return database
+        .sql(ALL + " WHERE merchant_id = ? AND id = ?")
+        .params(merchant, id)
+        .query(Notices::read)
+        .optional();
+  }
+
+  /** An order's or member's notices, oldest first. */
+  public List<Notice> of(int merchant, long subject) {
+    return database
+        .sql(ALL + " WHERE merchant_id = ? AND subject = ? ORDER BY happened_at, id")
+        .params(merchant, subject)
+        .query(Notices::read)
+        .list();
+  }
+
+  /** The newest notices of a merchant in one state. */
+  public List<Notice> list(int merchant, Notice.State state, int limit) {
+    return database
+        .sql(ALL + " WHERE merchant_id = ? AND state = ? ORDER BY happened_at DESC LIMIT ?")
+        .params(merchant, state.name(), limit)
+        .query(Notices::read)
+        .list();
+  }
+
+  /** The log of a notice's attempts, first one first. */
+  public List<Attempt> attempts(int merchant, long id) {
+    return database
+        .sql(
+            "SELECT * FROM notice_attempt WHERE merchant_id = ? AND notice_id = ? ORDER BY attempt")
+        .params(merchant, id)
+        .query((row, _) ->
+            new Attempt(
+                row.getInt("attempt"),
+                row.getBoolean("scheduled"),
+                row.getTimestamp("began_at").toInstant(),
+                row.getTimestamp("ended_at").toInstant(),
+                row.getString("address"),
+                row.getObject("status", Integer.class),
+                row.getInt("millis"),
+                row.getString("sent"),
+                row.getString("answer"),
+                row.getString("error")))
+        .list();
+  }
+
+  /** The request as it would be sent now. */
+  public Optional<Letter> preview(Merchant merchant, long id, Instant now) {
+    return find(merchant.id(), id)
+        .map(notice -> forms.of(notice).write(merchant, notice.facts(), now));
+  }
+
+  /**
+   * Sends a notice again, or a pending one at once: one more attempt under the same id, now.
+   *
+   * @param now the merchant's clock
+   */
+  public boolean resend(int merchant, long id, Instant now) {
+    return hurry(merchant, id, now) || revive(merchant, "id = ?", now, id) > 0;
+  }
+
+  /** Sends all dead letters of a time again that end in {@code from..to}; how many. */
+  public int resendDead(int merchant, Instant from, Instant to, Instant now) {
+    return revive(
+        merchant,
+        "outcome = 'EXHAUSTED' AND finished_at BETWEEN ? AND ?",
+        now,
+        Timestamp.from(from),
+        Timestamp.from(to));
+  }
+
+  /**
+   * Stops sending to an endpoint ({@code "https://host:443"}), or goes on; false for an unknown.
+   */
+  public boolean pause(int merchant, String origin, boolean paused) {
+    return database
+            .sql("UPDATE notice_endpoint SET paused = ? WHERE merchant_id = ? AND origin = ?")
+            .params(paused, merchant, origin)
+            .update()
+        > 0;
+  }
+
+  private boolean hurry(int merchant, long id, Instant now) {
+    return database
+            .sql(
+                """
+                WITH due AS (
+                  UPDATE notice SET next_at = least(next_at, ?) WHERE merchant_id = ? AND id = ?
+                  RETURNING merchant_id, endpoint_id, next_at)
+                UPDATE notice_endpoint e SET next_due = least(e.next_due, due.next_at)
+                FROM due WHERE e.merchant_id = due.merchant_id AND e.id = due.endpoint_id
+                """)
+            .params(Timestamp.from(now), merchant, id)
+            .update()
+        > 0;
+  }
+
+  private int revive(int merchant, String which, Instant now, Object... parameters) {
+    Timestamp at = Timestamp.from(now);
+    return database
+        .sql(
+            """
+            WITH back AS (
+              DELETE FROM notice_done WHERE merchant_id = ? AND %s RETURNING *),
+            due AS (
+              UPDATE notice_endpoint e SET next_due = least(e.next_due, ?)
+              FROM (SELECT DISTINCT endpoint_id FROM back) b
+              WHERE e.merchant_id = ? AND e.id = b.endpoint_id)
+            INSERT INTO notice (merchant_id, id, event, subject, endpoint_id, url, facts, happened_at,
+                                attempts, last_attempt, delivered, next_at)
+            SELECT merchant_id, id, event, subject, endpoint_id, url, facts, happened_at,
+                   attempts, attempts + 1, outcome = 'DELIVERED', ?::timestamptz
+            FROM back
+            """
+                .formatted(which))
+        .param(merchant)
+        .params(parameters)
+        .params(at, merchant, at)
+        .update();
+  }
+
+  private static Notice read(ResultSet row, int number) throws SQLException {
+    Timestamp next = row.getTimestamp("next_at");
+    Timestamp finished = row.getTimestamp("finished_at");
+    return new Notice(
+        row.getInt("merchant_id"),
+        row.getLong("id"),
+        row.getString("event"),
+        row.getLong("subject"),
+        row.getString("url"),
+        row.getString("facts"),
+        row.getTimestamp("happened_at").toInstant(),
+        Notice.State.valueOf(row.getString("state")),
+        row.getInt("attempts"),
+        next == null ? null : next.toInstant(),
+        finished == null ? null : finished.toInstant());
+  }
+}

@@ -1,0 +1,179 @@
+package io.tongbao.server.sandbox;
+
+import io.tongbao.kernel.Bytes;
+import io.tongbao.kernel.Refusal;
+import io.tongbao.server.escrow.EscrowKeys;
+import io.tongbao.wire.crypto.RsaScheme;
+import io.tongbao.wire.crypto.RsaVerifier;
+import io.tongbao.wire.crypto.Verifier;
+import io.tongbao.wire.escrow.EscrowNotice;
+import io.tongbao.wire.escrow.EscrowReturn;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The built-in receiver: {@code POST /sandbox/catch/{name}} takes notices (use it as backUrl),
+ * {@code GET} takes a browser that comes back (frontUrl). What came is read at {@code
+ * /sandbox/api/catch/{name}}, with the verdict on the platform's signature.
+ */
+@Configuration(proxyBeanMethods = false)
+@Profile("sandbox")
+class CatchRoutes implements Routes {
+  private static final int LONGEST_BODY = 256 * 1024;
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+
+  private final Catcher catcher;
+  private final Verifier platform;
+  private final Clock clock;
+
+  CatchRoutes(Catcher catcher, EscrowKeys keys, Clock clock) {
+    this.catcher = catcher;
+    this.platform = new RsaVerifier(keys.publicKey(), RsaScheme.SHA1);
+    this.clock = clock;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> receivers() {
+    return RouterFunctions.route()
+        .POST("/sandbox/catch/{name}", this::takeNotice)
+        .GET("/sandbox/catch/{name}", this::takeBrowser)
+        .build();
+  }
+
+  @Override
+  public void add(RouterFunctions.Builder routes) {
+    routes.GET("/catch/{name}", this::list).PUT("/catch/{name}", this::script);
+  }
+
+  private ServerResponse takeNotice(ServerRequest request)
+      throws IOException, InterruptedException {
+    String name = request.pathVariable("name");
+    Bytes body = Bytes.of(request.servletRequest().getInputStream().readNBytes(LONGEST_BODY));
+    Catcher.Reply reply = catcher.next(name);
+    keep(name, request, body, notice(body), reply.status());
+    Thread.sleep(reply.delay());
+    return ServerResponse.status(reply.status())
+        .contentType(MediaType.TEXT_PLAIN)
+        .body(reply.body());
+  }
+
+  private ServerResponse takeBrowser(ServerRequest request) {
+    String query = request.uri().getRawQuery();
+    keep(request.pathVariable("name"), request, Bytes.EMPTY, returned(query), 200);
+    return ServerResponse.ok()
+        .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+        .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .body("<!doctype html><html lang=\"zh-CN\"><title>已返回商户</title><p>已返回商户页面。</p></html>");
+  }
+
+  private void keep(
+      String name, ServerRequest request, Bytes body, @Nullable JsonNode decoded, int replied) {
+    Map<String, String> headers = new HashMap<>();
+    request
+        .headers()
+        .asHttpHeaders()
+        .forEach(
+            (key, values) -> headers.put(key.toLowerCase(Locale.ROOT), String.join(", ", values)));
+    String query = request.uri().getRawQuery();
+    String verdict = verdict(body, query, decoded);
+    catcher.keep(
+        name,
+        new Caught(
+            clock.instant(),
+            request.method().name(),
+            query == null ? "" : query,
+            headers,
+            body,
+            decoded,
+            verdict,
+            replied));
+  }
+
+  private static String verdict(Bytes body, @Nullable String query, @Nullable JsonNode decoded) {
+    if (decoded != null) {
+      return "valid";
+    }
+    boolean signed = body.utf8().contains("sign=") || (query != null && query.contains("sign="));
+    return signed ? "invalid" : "unsigned";
+  }
+
+  private @Nullable JsonNode notice(Bytes body) {
+    try {
+      return Replies.read(EscrowNotice.read(body, platform).rps());
+    } catch (Refusal e) {
+      return null;
+    }
+  }
+
+  private @Nullable JsonNode returned(@Nullable String query) {
+    if (query == null) {
+      return null;
+    }
+    try {
+      return Replies.read(EscrowReturn.read(Bytes.utf8(query), platform).signedValue());
+    } catch (Refusal e) {
+      return null;
+    }
+  }
+
+  private ServerResponse list(ServerRequest request) {
+    ArrayNode all = Replies.list();
+    for (Caught caught : catcher.all(request.pathVariable("name"))) {
+      ObjectNode one =
+          Replies.object()
+              .put("at", caught.at().toString())
+              .put("method", caught.method())
+              .put("query", caught.query())
+              .put("body", caught.body().utf8())
+              .put("verdict", caught.verdict())
+              .put("replied", caught.replied());
+      one.set("decoded", caught.decoded());
+      ObjectNode headers = one.putObject("headers");
+      caught.headers().forEach(headers::put);
+      all.add(one);
+    }
+    return Replies.ok(all);
+  }
+
+  /** {@code {"replies": [{"status": 500}, {"delay": "PT12S"}]}}, used up one by one. */
+  private ServerResponse script(ServerRequest request) {
+    List<Catcher.Reply> replies = new ArrayList<>();
+    for (JsonNode reply : Replies.body(request).path("replies")) {
+      replies.add(reply(reply));
+    }
+    catcher.script(request.pathVariable("name"), replies);
+    return Replies.ok(Replies.object().put("replies", replies.size()));
+  }
+
+  private static Catcher.Reply reply(JsonNode reply) {
+    try {
+      Duration delay = Replies.text(reply, "delay").map(Duration::parse).orElse(Duration.ZERO);
+      if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+        throw Refusal.of(Refusal.Reason.BAD_FIELD, "delay");
+      }
+      return new Catcher.Reply(
+          reply.path("status").asInt(200), delay, Replies.text(reply, "body").orElse("success"));
+    } catch (DateTimeException e) {
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, "delay");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.tongbao.server.sandbox;
+
+import io.tongbao.kernel.Bytes;
+import io.tongbao.kernel.Ids;
+import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Refusal;
+import io.tongbao.ledger.Account;
+import io.tongbao.ledger.Accounts;
+import io.tongbao.ledger.Change;
+import io.tongbao.ledger.Ledger;
+import io.tongbao.ledger.Movement;
+import io.tongbao.ledger.Outcome;
+import io.tongbao.server.merchant.Merchant;
+import io.tongbao.server.merchant.Merchants;
+import java.util.List;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Money from outside into the platform's own accounts, and what these accounts hold. */
+@Component
+@Profile("sandbox")
+final class MoneyRoutes implements Routes {
+  private static final String OUTSIDE = "clearing:GATEWAY";
+
+  private final Guests guests;
+  private final Merchants merchants;
+  private final Accounts accounts;
+  private final Ledger ledger;
+
+  MoneyRoutes(Guests guests, Merchants merchants, Accounts accounts, Ledger ledger) {
+    this.guests = guests;
+    this.merchants = merchants;
+    this.accounts = accounts;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void add(RouterFunctions.Builder routes) {
+    routes.POST("/topups", this::topUp).GET("/accounts", this::list);
+  }
+
+  private ServerResponse topUp(ServerRequest request) {
+    ObjectNode body = Replies.body(request);
+    Merchant merchant = guests.named(Replies.required(body, "sysid"));
+    Money amount = Money.parseFen(Replies.required(body, "amount"));
+    if (!amount.isPositive()) {
+      throw Refusal.of(Refusal.Reason.BAD_AMOUNT, "amount");
+    }
+    Account target = account(merchant, Replies.required(body, "accountSetNo"));
+    post(merchant, target, amount);
+    return Replies.ok(describe(account(merchant, target.setNo())));
+  }
+
+  private void post(Merchant merchant, Account target, Money amount) {
+    Account outside = account(merchant, OUTSIDE);
+    String number = Ids.twentyDigits();
+    Bytes fingerprint = Bytes.utf8(number + target.id() + amount.fen()).sha256();
+    Change change =
+        Change.at(merchants.now(merchant))
+            .key(new Change.Key(merchant.id(), "sandbox.topup", number, 0, fingerprint))
+            .move(
+                new Movement.Post(
+                    List.of(
+                        new Movement.Leg(outside.id(), -amount.fen(), "沙箱充值"),
+                        new Movement.Leg(target.id(), amount.fen(), "沙箱充值"))))
+            .build();
+    if (!(ledger.commit(change) instanceof Outcome.Committed)) {
+      throw Refusal.of(Refusal.Reason.BUSY);
+    }
+  }
+
+  private ServerResponse list(ServerRequest request) {
+    Merchant merchant = guests.of(request);
+    ArrayNode all = Replies.list();
+    accounts.of(merchant.id(), 0).forEach(account -> all.add(describe(account)));
+    return Replies.ok(all);
+  }
+
+  private Account account(Merchant merchant, String set) {
+    return accounts
+        .find(merchant.id(), 0, set)
+        .orElseThrow(() -> Refusal.of(Refusal.Reason.ACCOUNT_SET_UNKNOWN, set));
+  }
+
+  private ObjectNode describe(Account account) {
+    var balance = accounts.balance(account.id()).orElseThrow();
+    return Replies.object()
+        .put("accountSetNo", account.setNo())
+        .put("balance", balance.total().fen())
+        .put("frozen", balance.frozen().fen());
+  }
+}

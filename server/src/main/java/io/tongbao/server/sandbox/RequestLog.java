@@ -1,0 +1,116 @@
+package io.tongbao.server.sandbox;
+
+import io.tongbao.kernel.Refusal;
+import io.tongbao.server.edge.Admitted;
+import io.tongbao.server.edge.Reply;
+import io.tongbao.server.edge.WireRequest;
+import io.tongbao.server.edge.Witness;
+import io.tongbao.server.merchant.Face;
+import io.tongbao.wire.escrow.EscrowRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The last requests with all that a developer asks when a signature does not fit: the bytes, the
+ * string to sign, the verdict, the answer. In memory only, and only in the sandbox.
+ */
+@Component
+@Profile("sandbox")
+final class RequestLog implements Witness, Routes {
+  private static final int KEPT = 500;
+  private static final int SHOWN = 50;
+
+  private record Seen(
+      long millis, Face face, WireRequest request, @Nullable Admitted admitted, Reply reply) {}
+
+  private final Clock clock;
+  private final Deque<Seen> last = new ArrayDeque<>();
+
+  RequestLog(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void saw(Face face, WireRequest request, @Nullable Admitted admitted, Reply reply) {
+    Seen seen = new Seen(clock.millis(), face, request, admitted, reply);
+    synchronized (last) {
+      if (last.size() == KEPT) {
+        last.removeLast();
+      }
+      last.addFirst(seen);
+    }
+  }
+
+  @Override
+  public void add(RouterFunctions.Builder routes) {
+    routes.GET("/requests", this::list);
+  }
+
+  void clear() {
+    synchronized (last) {
+      last.clear();
+    }
+  }
+
+  private ServerResponse list(ServerRequest request) {
+    int limit = limit(request.param("limit").orElse(String.valueOf(SHOWN)));
+    ArrayNode all = Replies.list();
+    synchronized (last) {
+      Iterator<Seen> newest = last.iterator();
+      while (newest.hasNext() && all.size() < limit) {
+        all.add(describe(newest.next()));
+      }
+    }
+    return Replies.ok(all);
+  }
+
+  private static int limit(String text) {
+    try {
+      return Math.clamp(Integer.parseInt(text), 1, KEPT);
+    } catch (NumberFormatException e) {
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, "limit");
+    }
+  }
+
+  private static ObjectNode describe(Seen seen) {
+    WireRequest request = seen.request();
+    ObjectNode one =
+        Replies.object()
+            .put("at", Instant.ofEpochMilli(seen.millis()).toString())
+            .put("trace", request.trace())
+            .put("face", seen.face().code())
+            .put("method", request.method())
+            .put("path", request.path())
+            .put("query", request.query().utf8())
+            .put("body", request.body().utf8())
+            .put("stringToSign", canonical(seen))
+            .put("verdict", seen.reply().outcome());
+    Admitted admitted = seen.admitted();
+    if (admitted != null) {
+      one.put("operation", admitted.operation()).set("parameters", admitted.parameters());
+    }
+    return one.put("answer", seen.reply().body().utf8());
+  }
+
+  private static @Nullable String canonical(Seen seen) {
+    if (seen.face() != Face.ESCROW) {
+      return null;
+    }
+    try {
+      return EscrowRequest.read(seen.request().query(), seen.request().body()).canonical();
+    } catch (Refusal e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.tongbao.server.sandbox;
+
+import io.tongbao.server.boot.Database;
+import io.tongbao.server.channel.simulated.SimulatedBank;
+import java.util.Set;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * {@code POST reset}: back to the first start. Merchants, keys and the platform's accounts stay,
+ * the accounts empty and the clocks right; everything else is gone. The one place that changes
+ * balances past the ledger, and only where the whole journal goes with them.
+ */
+@Component
+@Profile("sandbox")
+final class ResetRoutes implements Routes {
+  private static final Set<String> KEPT =
+      Set.of("merchant", "merchant_key", "platform_key", "data_key", "account", "poster");
+
+  private final Database database;
+  private final JdbcClient jdbc;
+  private final SimulatedBank bank;
+  private final Catcher catcher;
+  private final RequestLog requests;
+
+  ResetRoutes(
+      Database database,
+      JdbcClient jdbc,
+      SimulatedBank bank,
+      Catcher catcher,
+      RequestLog requests) {
+    this.database = database;
+    this.jdbc = jdbc;
+    this.bank = bank;
+    this.catcher = catcher;
+    this.requests = requests;
+  }
+
+  @Override
+  public void add(RouterFunctions.Builder routes) {
+    routes.POST("/reset", this::reset);
+  }
+
+  private ServerResponse reset(ServerRequest request) {
+    database.empty(KEPT);
+    jdbc.sql("DELETE FROM account WHERE owner_id <> 0").update();
+    jdbc.sql("UPDATE account SET balance = 0, frozen = 0, version = 0, locked = false").update();
+    jdbc.sql("UPDATE merchant SET clock_offset_ms = 0, version = version + 1").update();
+    bank.reset();
+    catcher.clear();
+    requests.clear();
+    return Replies.ok(Replies.object().put("reset", true));
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * Only in profile sandbox: credentials, the text message inbox, the clock, the testers' answers for
+ * the simulated channels, the notice catcher, the audit, the reset. Each call is documented in
+ * {@code docs/sandbox-api.yaml}. Nothing here exists in production.
+ */
+@org.jspecify.annotations.NullMarked
+@ApplicationModule(
+    displayName = "Sandbox",
+    allowedDependencies = {
+      "boot",
+      "vault",
+      "merchant",
+      "edge",
+      "member",
+      "order",
+      "channel",
+      "channel::simulated",
+      "notice",
+      "recon",
+      "escrow"
+    })
+package io.tongbao.server.sandbox;
+
+import org.springframework.modulith.ApplicationModule;
