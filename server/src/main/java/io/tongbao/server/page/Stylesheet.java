@@ -16,7 +16,7 @@ class Stylesheet {
   private static final MediaType CSS = MediaType.parseMediaType("text/css;charset=UTF-8");
 
   @Bean
-  RouterFunction<ServerResponse> stylesheet() {
+  RouterFunction<ServerResponse> pageFiles() {
     ClassPathResource file = new ClassPathResource("static/page.css");
     return RouterFunctions.route()
         .GET(
