@@ -100,9 +100,9 @@ final class Poster implements Runnable {
           giveUp(batch, trouble, e);
           return;
         }
-        LOG.warn("a batch of {} is tried again after {}", batch.size(), e.toString());
         careful |= trouble == Trouble.LASTING;
-        if (trouble != Trouble.LASTING) {
+        if (trouble == Trouble.CONNECTION || trouble == Trouble.CONTENTION) {
+          LOG.warn("a batch of {} is tried again after {}", batch.size(), e.toString());
           Session.pause(5, 50);
         }
       }

@@ -8,6 +8,8 @@ import java.util.Set;
 
 /** What an error of the database is worth: trying again on another connection, or on the same. */
 enum Trouble {
+  /** Another poster committed one of the keys meanwhile: now it will be seen. */
+  OVERTAKEN,
   /** The connection, or the server behind it, is gone. */
   CONNECTION,
   /** A deadlock, a serialization failure, a lock not had in time: the same may succeed now. */
@@ -19,7 +21,7 @@ enum Trouble {
 
   static Trouble of(Exception e) {
     return switch (e) {
-      case Batch.Overtaken overtaken -> CONTENTION;
+      case Batch.Overtaken overtaken -> OVERTAKEN;
       case SQLException sql -> of(sql);
       case Exception other -> LASTING;
     };

@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,16 +22,37 @@ final class Database implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();
 
-  private final String name = "ledger_" + COUNT.incrementAndGet();
+  private final String name;
   private final HikariDataSource application;
 
-  Database() {
-    execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE, owner("postgres"));
+  private Database(String template) {
+    name = "ledger_" + COUNT.incrementAndGet();
+    execute("CREATE DATABASE " + name + " TEMPLATE " + template, owner("postgres"));
     HikariConfig config = new HikariConfig();
     config.setDataSource(owner(name));
     config.setMaximumPoolSize(6);
+    config.setMinimumIdle(0);
     config.setConnectionInitSql("SET ROLE tongbao_app");
     application = new HikariDataSource(config);
+  }
+
+  static Database empty() {
+    return new Database(TEMPLATE);
+  }
+
+  /** Another database with the same content; nobody may be connected to this one meanwhile. */
+  Database copy() {
+    disconnectAll();
+    return new Database(name);
+  }
+
+  /** Ends every connection to this database, as an administrator would. */
+  int disconnectAll() {
+    return Integer.parseInt(
+        query(
+            "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
+                + " WHERE datname = '%s' AND pid <> pg_backend_pid()".formatted(name),
+            owner("postgres")));
   }
 
   /** Connections that work as the application's role. */
@@ -50,6 +72,11 @@ final class Database implements AutoCloseable {
   /** Runs statements as the owner. */
   void execute(String sql) {
     execute(sql, owner());
+  }
+
+  /** The first column of the first row, read as the owner. */
+  String query(String sql) {
+    return query(sql, owner());
   }
 
   @Override
@@ -87,6 +114,17 @@ final class Database implements AutoCloseable {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String query(String sql, DataSource source) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

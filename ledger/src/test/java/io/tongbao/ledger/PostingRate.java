@@ -34,7 +34,7 @@ final class PostingRate {
     int posters = Integer.parseInt(arguments[1]);
     int seconds = Integer.parseInt(arguments[2]);
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    try (Database database = new Database();
+    try (Database database = Database.empty();
         PostingLedger ledger = new PostingLedger(database.application(), meters, posters)) {
       open(database, ledger);
       measure(ledger, threads, Math.min(5, seconds), "warm");

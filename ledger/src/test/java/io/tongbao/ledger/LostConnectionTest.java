@@ -1,0 +1,224 @@
+package io.tongbao.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tongbao.ledger.Outcome.Committed;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Connections die at the worst moments; no change is lost that was told as done, none doubled. */
+class LostConnectionTest {
+  private static final Scene scene = Scene.with(2, 1);
+
+  @AfterAll
+  static void close() {
+    scene.close();
+  }
+
+  /** What happens to a COMMIT. */
+  private enum Loss {
+    /** It took place, and the answer was lost. */
+    AFTER,
+    /** It never arrived. */
+    BEFORE,
+    /** The server refused it, as it does with a serialization failure. */
+    REFUSED
+  }
+
+  @Test
+  void a_commit_that_took_place_is_told_although_its_answer_was_lost() {
+    assertMovesOnce(Loss.AFTER, 0);
+  }
+
+  @Test
+  void a_commit_that_never_arrived_is_done_again() {
+    assertMovesOnce(Loss.BEFORE, 1);
+  }
+
+  @Test
+  void a_commit_that_the_server_refused_is_done_again() {
+    assertMovesOnce(Loss.REFUSED, 1);
+  }
+
+  @Test
+  void who_cannot_reach_the_database_says_that_nothing_was_done() {
+    DataSource broken =
+        failing(() -> new SQLException("nobody there", "08001"), scene.database.application());
+    Change change = Change.at(Scene.NOON).build();
+    Waiting waiting = scene.asOneBatch(List.of(change), broken).getFirst();
+    assertThatThrownBy(() -> waiting.answer().join())
+        .hasCauseInstanceOf(LedgerFault.class)
+        .hasMessageContaining("cannot be written");
+  }
+
+  /** The storm: every connection is ended again and again while sixteen callers pay. */
+  @Test
+  void under_a_storm_of_ended_connections_every_answer_is_true() throws Exception {
+    long payer = scene.account(1_000_000);
+    AtomicInteger answered = new AtomicInteger();
+    AtomicLong keyless = new AtomicLong();
+    int callers = 16;
+    int payments = 60;
+    List<Future<?>> all = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < callers; i++) {
+        int caller = i;
+        all.add(
+            threads.submit(() -> {
+              for (int n = 0; n < payments; n++) {
+                payUntilCommitted(payer, "storm-" + caller + "-" + n, caller);
+                keyless.addAndGet(payOnceWithoutKey(payer, caller));
+                answered.incrementAndGet();
+              }
+            }));
+      }
+      int ended = 0;
+      for (int goal = 5; goal < callers * payments; goal += 40) {
+        while (answered.get() < goal && !all.stream().allMatch(Future::isDone)) {
+          Thread.onSpinWait();
+        }
+        ended += scene.database.disconnectAll();
+      }
+      assertThat(ended).isGreaterThan(20);
+    }
+    for (Future<?> each : all) {
+      each.get();
+    }
+    long keyed = (long) callers * payments;
+    assertThat(scene.total(payer)).isEqualTo(1_000_000 - keyed - keyless.get());
+    assertThat(keyless.get()).isPositive();
+  }
+
+  private static void payUntilCommitted(long payer, String number, int caller) {
+    Change change = Scene.keyed("storm", number).move(Scene.post(payer, Scene.OUTSIDE, 1)).build();
+    while (true) {
+      try {
+        assertThat(scene.ledger(caller).commit(change)).isInstanceOf(Committed.class);
+        return;
+      } catch (LedgerFault e) {
+        // Nothing was done, it says: the next try must not be a replay of it.
+        assertThat(e).hasMessageContaining("cannot be written");
+      }
+    }
+  }
+
+  /** Nothing but the answer tells whether it happened: so the answer must be exact. */
+  private static int payOnceWithoutKey(long payer, int caller) {
+    Change change = Change.at(Scene.NOON).move(Scene.post(payer, Scene.OUTSIDE, 1)).build();
+    try {
+      assertThat(scene.ledger(caller).commit(change)).isInstanceOf(Committed.class);
+      return 1;
+    } catch (LedgerFault e) {
+      assertThat(e).hasMessageContaining("cannot be written");
+      return 0;
+    }
+  }
+
+  private static void assertMovesOnce(Loss loss, int contentions) {
+    long payer = scene.account(100);
+    double before = scene.retries("connection") + scene.retries("contention");
+    DataSource lossy = losingOneCommit(loss);
+    // Without a key, nothing in the change itself could keep it from happening twice.
+    Change change = Change.at(Scene.NOON).move(Scene.post(payer, Scene.OUTSIDE, 7)).build();
+    Outcome outcome = scene.asOneBatch(List.of(change), lossy).getFirst().answer().join();
+    assertThat(outcome).isInstanceOf(Committed.class);
+    assertThat(scene.total(payer)).isEqualTo(93);
+    double after = scene.retries("connection") + scene.retries("contention");
+    assertThat(after - before).isEqualTo(contentions);
+  }
+
+  /** The third COMMIT is the batch's own: before it the poster registers and takes its ids. */
+  private static DataSource losingOneCommit(Loss loss) {
+    AtomicInteger commits = new AtomicInteger();
+    return wrapped(
+        scene.database.application(),
+        connection -> {
+          if (commits.incrementAndGet() == 3) {
+            switch (loss) {
+              case AFTER -> connection.commit();
+              case BEFORE -> connection.rollback();
+              case REFUSED -> {
+                connection.rollback();
+                throw new SQLException("could not serialize", "40001");
+              }
+            }
+            throw new SQLException("the line is dead", "08006");
+          }
+          connection.commit();
+        });
+  }
+
+  private interface Commit {
+    void on(Connection connection) throws SQLException;
+  }
+
+  private interface Failure {
+    SQLException now();
+  }
+
+  private static DataSource failing(Failure failure, DataSource source) {
+    return proxy(
+        DataSource.class,
+        (method, arguments) -> {
+          if (method.getName().equals("getConnection")) {
+            throw failure.now();
+          }
+          return method.invoke(source, arguments);
+        });
+  }
+
+  private static DataSource wrapped(DataSource source, Commit commit) {
+    return proxy(
+        DataSource.class,
+        (method, arguments) -> {
+          Object result = method.invoke(source, arguments);
+          return result instanceof Connection connection ? wrapped(connection, commit) : result;
+        });
+  }
+
+  private static Connection wrapped(Connection connection, Commit commit) {
+    return proxy(
+        Connection.class,
+        (method, arguments) -> {
+          if (method.getName().equals("commit")) {
+            commit.on(connection);
+            return null;
+          }
+          return method.invoke(connection, arguments);
+        });
+  }
+
+  private interface Call {
+    @Nullable Object on(Method method, Object @Nullable [] arguments) throws Throwable;
+  }
+
+  private static <T> T proxy(Class<T> type, Call call) {
+    Object proxy =
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              try {
+                return call.on(method, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+    return type.cast(proxy);
+  }
+}
