@@ -1,0 +1,417 @@
+package io.tongbao.server.notice;
+
+import static io.tongbao.server.notice.NoticeBench.MERCHANT;
+import static io.tongbao.server.notice.NoticeBench.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tongbao.kernel.Bytes;
+import io.tongbao.server.notice.Notice.State;
+import io.tongbao.wire.crypto.HmacSha256;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Notices arrive at least once, on schedule, in order, and past receivers that do not answer. */
+class NoticeSenderTest {
+  private static final List<Duration> SCHEDULE =
+      List.of(
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(15),
+          Duration.ofHours(1),
+          Duration.ofHours(2),
+          Duration.ofHours(6),
+          Duration.ofHours(15));
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private NoticeBench bench;
+  private Receiver receiver;
+  private NoticeSender sender;
+
+  @BeforeEach
+  void open() throws IOException {
+    bench = new NoticeBench();
+    receiver = new Receiver();
+    sender = bench.node();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    sender.destroy();
+    receiver.close();
+    bench.close();
+  }
+
+  @Test
+  void delivers() {
+    long id = bench.news(receiver.url("/back"), 7, "{\"a\": 1}", NOON);
+
+    assertThat(sender.run(MERCHANT, NOON.plusMillis(4_000))).as("gathered, not due").isEqualTo(1);
+    assertThat(receiver.got).isEmpty();
+    assertThat(sender.run(MERCHANT, NOON.plusSeconds(5))).isEqualTo(1);
+
+    assertThat(receiver.got).hasSize(1);
+    assertThat(receiver.got.getFirst().body()).startsWith("{\"a\": 1} at ");
+    assertThat(bench.notice(id).state()).isEqualTo(State.DELIVERED);
+    assertThat(bench.attempts(id)).hasSize(1);
+    Attempt attempt = bench.attempts(id).getFirst();
+    assertThat(attempt.error()).isNull();
+    assertThat(attempt.status()).isEqualTo(200);
+    assertThat(attempt.sent()).isEqualTo(receiver.got.getFirst().body());
+    assertThat(sender.run(MERCHANT, NOON.plus(HOUR))).isZero();
+  }
+
+  @Test
+  void keepsTheScheduleAndGivesUpAfterTheEighth() {
+    receiver.answer(500);
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    sender.run(MERCHANT, NOON);
+    Instant from = NOON;
+    for (int attempt = 1; attempt <= 8; attempt++) {
+      Instant due = bench.nextAt(id);
+      Duration wait = SCHEDULE.get(attempt - 1);
+      assertThat(due).isBetween(from.plus(wait), from.plus(wait).plus(wait.dividedBy(100)));
+      sender.run(MERCHANT, due.minusSeconds(2));
+      assertThat(receiver.got).hasSize(attempt - 1);
+      sender.run(MERCHANT, due);
+      assertThat(receiver.got).hasSize(attempt);
+      from = bench.attempts(id).getLast().endedAt();
+    }
+    assertThat(bench.notice(id).state()).isEqualTo(State.EXHAUSTED);
+    assertThat(bench.attempts(id)).hasSize(8).allMatch(Attempt::scheduled);
+    assertThat(bench.attempts(id)).extracting(Attempt::error).containsOnly("NOT_CONFIRMED");
+    assertThat(sender.run(MERCHANT, NOON.plus(Duration.ofDays(30)))).isZero();
+    assertThat(receiver.got).hasSize(8);
+  }
+
+  @Test
+  void anythingButTheFacesWordIsAFailure() {
+    for (int status : new int[] {201, 204, 301, 302, 400, 404, 500, 503}) {
+      receiver.script =
+          _ -> new Receiver.Reply(status, "", Map.of("Location", receiver.url("/else")));
+      long id = bench.news(receiver.url("/" + status), status, "{}", NOON);
+      sender.run(MERCHANT, NOON.plusSeconds(5));
+      assertThat(bench.notice(id).state()).isEqualTo(State.PENDING);
+      assertThat(bench.attempts(id).getFirst().status()).isEqualTo(status);
+    }
+    assertThat(receiver.got).noneMatch(got -> got.path().equals("/else"));
+  }
+
+  @Test
+  void eachAttemptIsWrittenAnew() {
+    receiver.answer(500);
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    sender.run(MERCHANT, NOON.plusSeconds(5));
+    sender.run(MERCHANT, bench.nextAt(id));
+    assertThat(receiver.bodies().get(0)).isNotEqualTo(receiver.bodies().get(1));
+    assertThat(receiver.got.get(0).headers().get("webhook-id"))
+        .isEqualTo(receiver.got.get(1).headers().get("webhook-id"));
+  }
+
+  @Test
+  void carriesStandardWebhookHeaders() {
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    sender.run(MERCHANT, NOON.plusSeconds(5));
+    Receiver.Got got = receiver.got.getFirst();
+    String signed =
+        got.headers().get("webhook-id")
+            + "."
+            + got.headers().get("webhook-timestamp")
+            + "."
+            + got.body();
+    Bytes secret = Bytes.utf8("test-secret-of-32-bytes-long!");
+    assertThat(got.headers().get("webhook-id")).isEqualTo("msg_" + id);
+    assertThat(got.headers().get("webhook-signature"))
+        .isEqualTo("v1," + new HmacSha256(secret).of(Bytes.utf8(signed)).base64());
+  }
+
+  @Test
+  void oneSubjectKeepsItsOrder() {
+    receiver.answer(500);
+    long paid = bench.news(receiver.url("/back"), 7, "{\"s\": 1}", NOON);
+    long returned = bench.news(receiver.url("/back"), 7, "{\"s\": 9}", NOON.plusSeconds(1));
+    long other = bench.news(receiver.url("/back"), 8, "{\"s\": 5}", NOON.plusSeconds(2));
+
+    sender.run(MERCHANT, NOON.plusSeconds(60));
+    assertThat(receiver.bodies()).hasSize(2);
+    assertThat(bench.attempts(paid)).hasSize(1);
+    assertThat(bench.attempts(returned)).as("waits for the earlier").isEmpty();
+    assertThat(bench.attempts(other)).hasSize(1);
+
+    receiver.answer(200);
+    sender.run(MERCHANT, bench.nextAt(paid));
+    assertThat(bench.notice(paid).state()).isEqualTo(State.DELIVERED);
+    assertThat(bench.notice(returned).state()).isEqualTo(State.DELIVERED);
+    assertThat(receiver.bodies().get(2)).contains("1");
+    assertThat(receiver.bodies().stream().filter(body -> body.contains("9"))).hasSize(1);
+  }
+
+  @Test
+  void aDeadNodesNoticeIsSentByAnother() {
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    bench.rows.gather(1, Map.of("test", form()));
+    Instant due = bench.nextAt(id);
+    assertThat(bench.rows.claim(1, due, 64)).hasSize(1); // and the node dies
+    sender.run(MERCHANT, due);
+    assertThat(receiver.got).isEmpty();
+
+    bench.expireLeases();
+    NoticeSender other = bench.node();
+    other.run(MERCHANT, due);
+
+    assertThat(receiver.got).hasSize(1);
+    assertThat(bench.notice(id).state()).isEqualTo(State.DELIVERED);
+    assertThat(bench.attempts(id)).extracting(Attempt::number).containsExactly(1);
+  }
+
+  @Test
+  void aLateResultOfALostLeaseChangesNothing() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    receiver.holdUntil(answer);
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> sender.run(MERCHANT, NOON.plusSeconds(5)));
+      await().until(() -> receiver.got.size() == 1);
+      bench.expireLeases();
+      NoticeSender other = bench.node();
+      var second = threads.submit(() -> other.run(MERCHANT, NOON.plusSeconds(5)));
+      await().until(() -> receiver.got.size() == 2);
+      answer.countDown();
+      first.get();
+      second.get();
+      await().until(() -> bench.notice(id).state() == State.DELIVERED);
+    }
+    assertThat(bench.attempts(id)).hasSize(1);
+  }
+
+  @Test
+  void aDeadEndpointDoesNotDelayAnother() throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+      String dead = "http://127.0.0.1:" + deaf.getLocalPort() + "/";
+      for (int i = 0; i < 200; i++) {
+        bench.news(dead, 1_000 + i, "{}", NOON);
+      }
+      List<Long> alive = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        alive.add(bench.news(receiver.url("/" + i), 5_000 + i, "{}", NOON));
+      }
+      sender.run(MERCHANT, NOON.plusSeconds(5));
+      for (long id : alive) {
+        assertThat(bench.notice(id).state()).isEqualTo(State.DELIVERED);
+      }
+      int leased = count("SELECT count(*) FROM notice WHERE state = 'L'");
+      assertThat(leased).as("in flight to the dead one").isLessThanOrEqualTo(8);
+    }
+  }
+
+  @Test
+  void noMoreThanEightAtOnceToOneEndpoint() throws Exception {
+    CountDownLatch hold = new CountDownLatch(1);
+    receiver.holdUntil(hold);
+    for (int i = 0; i < 40; i++) {
+      bench.news(receiver.url("/" + i), i, "{}", NOON);
+    }
+    NoticeSender one = bench.node(HOUR);
+    NoticeSender other = bench.node(HOUR);
+    one.run(MERCHANT, NOON.plusSeconds(5));
+    other.run(MERCHANT, NOON.plusSeconds(5));
+    await().until(() -> receiver.got.size() == 8);
+    hold.countDown();
+    one.destroy();
+    other.destroy();
+    for (int round = 0; round < 100 && count("SELECT count(*) FROM notice") > 0; round++) {
+      sender.run(MERCHANT, NOON.plusSeconds(30));
+    }
+    assertThat(receiver.got.stream().map(Receiver.Got::path).distinct()).hasSize(40);
+    assertThat(receiver.mostAtOnce.get()).isEqualTo(8);
+  }
+
+  @Test
+  void fiveTimeoutsNarrowAnEndpointAndTwentyCloseIt() throws Exception {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      closed = socket.getLocalPort();
+    }
+    String origin = "http://127.0.0.1:" + closed;
+    for (int i = 0; i < 60; i++) {
+      bench.news(origin + "/", i, "{}", NOON);
+    }
+    sender.run(MERCHANT, NOON.plusSeconds(5));
+    assertThat(count("SELECT max(timeouts) FROM notice_endpoint")).isBetween(20, 27);
+    assertThat(count("SELECT count(*) FROM notice_endpoint WHERE closed_until > now()")).isOne();
+    int tried = count("SELECT count(*) FROM notice_attempt");
+    assertThat(tried).as("the others lost no attempt").isBetween(20, 27);
+
+    sender.run(MERCHANT, NOON.plusSeconds(60));
+    assertThat(count("SELECT count(*) FROM notice_attempt")).as("closed").isEqualTo(tried);
+
+    database("UPDATE notice_endpoint SET closed_until = now() - interval '1 s'");
+    sender.run(MERCHANT, NOON.plusSeconds(60));
+    assertThat(count("SELECT count(*) FROM notice_attempt")).as("one tries").isEqualTo(tried + 1);
+  }
+
+  @Test
+  void aSuspendedEndpointPostponesByAQuarterOfAnHourAtMost() {
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    sender.run(MERCHANT, NOON);
+    database("UPDATE notice_endpoint SET timeouts = 20, closed_until = now() + interval '1 h'");
+
+    sender.run(MERCHANT, NOON.plusSeconds(5 + 15 * 60));
+    assertThat(bench.attempts(id)).isEmpty();
+    sender.run(MERCHANT, NOON.plusSeconds(6 + 15 * 60));
+
+    assertThat(bench.attempts(id)).extracting(Attempt::error).containsExactly("SUSPENDED");
+    assertThat(receiver.got).isEmpty();
+    Instant now = NOON;
+    for (int i = 0; i < 20 && bench.notice(id).state() == State.PENDING; i++) {
+      now = bench.nextAt(id).plus(Duration.ofMinutes(16));
+      sender.run(MERCHANT, now);
+    }
+    assertThat(bench.notice(id).state()).isEqualTo(State.EXHAUSTED);
+    assertThat(bench.attempts(id)).hasSize(8);
+  }
+
+  @Test
+  void anAnswerOpensTheEndpointAgain() {
+    bench.news(receiver.url("/a"), 1, "{}", NOON);
+    sender.run(MERCHANT, NOON);
+    database("UPDATE notice_endpoint SET timeouts = 19, failing_since = now()");
+    sender.run(MERCHANT, NOON.plusSeconds(5));
+    assertThat(count("SELECT timeouts FROM notice_endpoint")).isZero();
+    assertThat(count("SELECT count(*) FROM notice_endpoint WHERE failing_since IS NULL")).isOne();
+  }
+
+  @Test
+  void resendsUnderTheSameNumber() {
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    sender.run(MERCHANT, NOON.plusSeconds(5));
+    assertThat(bench.notices.resend(1, id, NOON.plus(HOUR))).isTrue();
+    sender.run(MERCHANT, NOON.plus(HOUR));
+    assertThat(receiver.got).hasSize(2);
+    assertThat(receiver.got.get(1).headers().get("webhook-id")).isEqualTo("msg_" + id);
+    assertThat(bench.notice(id).state()).isEqualTo(State.DELIVERED);
+
+    receiver.answer(500);
+    bench.notices.resend(1, id, NOON.plus(HOUR));
+    sender.run(MERCHANT, NOON.plus(HOUR));
+    assertThat(bench.notice(id).state()).as("was delivered once").isEqualTo(State.DELIVERED);
+    assertThat(bench.notices.resend(1, 4711, NOON)).isFalse();
+    assertThat(bench.notices.resend(2, id, NOON)).as("another merchant's").isFalse();
+  }
+
+  @Test
+  void resendsDeadLettersOfATime() {
+    receiver.answer(500);
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    sender.run(MERCHANT, NOON);
+    while (bench.notice(id).state() == State.PENDING) {
+      sender.run(MERCHANT, bench.nextAt(id));
+    }
+    receiver.answer(200);
+    Instant later = NOON.plus(Duration.ofDays(3));
+    assertThat(bench.notices.resendDead(1, later, later, later)).isZero();
+    assertThat(bench.notices.resendDead(1, NOON, later, later)).isEqualTo(1);
+    sender.run(MERCHANT, later);
+    assertThat(bench.notice(id).state()).isEqualTo(State.DELIVERED);
+    assertThat(bench.attempts(id)).hasSize(9);
+    assertThat(bench.attempts(id).getLast().scheduled()).isFalse();
+  }
+
+  @Test
+  void pausesAnEndpoint() {
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    sender.run(MERCHANT, NOON);
+    String origin = "http://127.0.0.1:" + receiver.port();
+    assertThat(bench.notices.pause(1, origin, true)).isTrue();
+    sender.run(MERCHANT, NOON.plus(HOUR));
+    assertThat(receiver.got).isEmpty();
+    assertThat(bench.attempts(id)).isEmpty();
+    assertThat(bench.notices.pause(1, origin, false)).isTrue();
+    sender.run(MERCHANT, NOON.plus(HOUR));
+    assertThat(receiver.got).hasSize(1);
+  }
+
+  @Test
+  void twoNodesSendEachOnce() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      bench.news(receiver.url("/" + i), i % 10, "{\"n\": " + i + "}", NOON.plusMillis(i));
+    }
+    NoticeSender other = bench.node();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < 200 && receiver.got.size() < 60; round++) {
+        var one = threads.submit(() -> sender.run(MERCHANT, NOON.plusSeconds(60)));
+        var two = threads.submit(() -> other.run(MERCHANT, NOON.plusSeconds(60)));
+        one.get();
+        two.get();
+      }
+    }
+    assertThat(receiver.got.stream().map(Receiver.Got::path)).hasSize(60).doesNotHaveDuplicates();
+    for (int subject = 0; subject < 10; subject++) {
+      List<String> told = new ArrayList<>();
+      for (Receiver.Got got : receiver.got) {
+        int n = Integer.parseInt(got.path().substring(1));
+        if (n % 10 == subject) {
+          told.add(String.format("%02d", n));
+        }
+      }
+      assertThat(told).isSorted();
+    }
+  }
+
+  @Test
+  void showsLittleOfWhatReceiversSay() {
+    receiver.script =
+        _ -> new Receiver.Reply(500, "card 6228480402637874214\r\n" + "x".repeat(500), Map.of());
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    sender.run(MERCHANT, NOON.plusSeconds(5));
+    assertThat(bench.attempts(id).getFirst().answer())
+        .hasSize(200)
+        .doesNotContain("62284", "\n", "78742");
+  }
+
+  @Test
+  void stoppingWaitsAndGivesBackTheRest() throws Exception {
+    CountDownLatch hold = new CountDownLatch(1);
+    receiver.holdUntil(hold);
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    sender.run(MERCHANT, NOON.plusSeconds(5));
+    Thread stop = Thread.ofVirtual().start(() -> stop(sender));
+    hold.countDown();
+    stop.join();
+    assertThat(bench.notice(id).state()).isEqualTo(State.DELIVERED);
+    assertThat(sender.run(MERCHANT, NOON.plus(HOUR))).isZero();
+  }
+
+  private static void stop(NoticeSender sender) {
+    try {
+      sender.destroy();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private NoticeForm form() {
+    return bench.form();
+  }
+
+  private int count(String sql) {
+    return bench.database.sql(sql).query((row, _) -> row.getInt(1)).single();
+  }
+
+  private void database(String sql) {
+    bench.database.sql(sql).update();
+  }
+}
