@@ -26,6 +26,7 @@ class ModularityTest {
           Map.entry("order", Set.of("boot", "vault", "merchant", "member", "channel")),
           Map.entry("notice", Set.of("boot", "vault", "merchant", "order")),
           Map.entry("recon", Set.of("boot", "vault", "merchant", "order", "channel")),
+          // It gives out each face's keys and catches each face's notices (docs/decisions/0008).
           Map.entry(
               "sandbox",
               Set.of(
@@ -36,8 +37,14 @@ class ModularityTest {
                   "member",
                   "order",
                   "channel",
+                  "channel::simulated",
                   "notice",
-                  "recon")),
+                  "recon",
+                  "escrow",
+                  "payout",
+                  "quickpass",
+                  "findcard",
+                  "withhold")),
           Map.entry(
               "console",
               Set.of(

@@ -2,35 +2,51 @@ package io.tongbao.server.boot;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tongbao.ledger.Accounts;
-import io.tongbao.ledger.Audit;
-import io.tongbao.ledger.Invariant;
 import io.tongbao.ledger.Ledger;
-import io.tongbao.ledger.LedgerInvariants;
 import io.tongbao.ledger.PostingLedger;
-import java.util.ArrayList;
-import java.util.List;
+import io.tongbao.ledger.SafeSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Opens the ledger on the application's connections. */
 @Configuration(proxyBeanMethods = false)
 class LedgerConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerConfiguration.class);
+
   /** One, because fees make all payments meet in one account. */
   private static final int POSTERS = 1;
 
   @Bean(destroyMethod = "close")
   Ledger ledger(DataSource source, MeterRegistry meters) {
+    refuseUnsafeDatabase(source);
     return new PostingLedger(source, meters, POSTERS);
   }
 
-  /** The ledger's own invariants, and those that other packages bring. */
-  @Bean
-  Audit audit(DataSource source, ObjectProvider<Invariant> others) {
-    List<Invariant> all = new ArrayList<>(LedgerInvariants.all());
-    others.orderedStream().forEach(all::add);
-    return new Audit(source, all);
+  private static void refuseUnsafeDatabase(DataSource source) {
+    try (Connection connection = source.getConnection()) {
+      SafeSettings.Findings findings = SafeSettings.check(connection);
+      if (!findings.violations().isEmpty()) {
+        throw new StartRefused(
+            "The database is not safe for money (" + String.join(", ", findings.violations()) + ")",
+            "mend its settings and its rights; docs/decisions/0005 says why");
+      }
+      if (!findings.checksums()) {
+        LOG.warn("The database has no data checksums: it would not notice what a disk spoils");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database's settings could not be read", e);
+    }
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  JournalMonths journalMonths(DataSource source, Clock clock) {
+    return new JournalMonths(source, clock);
   }
 
   @Bean

@@ -13,7 +13,6 @@ import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.PatternCaseLabelTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchExpressionTree;
@@ -236,7 +235,7 @@ class TidyTest {
     };
   }
 
-  /** A switch whose cases are constants in capitals or types, and which has a default beside. */
+  /** A switch whose cases are constants of an enum, and which has a default beside. */
   private static boolean hidesCases(List<? extends CaseTree> cases) {
     boolean hasDefault =
         cases.stream()
@@ -246,9 +245,8 @@ class TidyTest {
         && cases.stream()
             .flatMap(one -> one.getLabels().stream())
             .anyMatch(label ->
-                label instanceof PatternCaseLabelTree
-                    || (label instanceof ConstantCaseLabelTree constant
-                        && constant.getConstantExpression() instanceof IdentifierTree));
+                label instanceof ConstantCaseLabelTree constant
+                    && constant.getConstantExpression() instanceof IdentifierTree);
   }
 
   private static boolean comparesSecret(MethodInvocationTree call) {
