@@ -1,5 +1,7 @@
 package io.tongbao.client.tour;
 
+import io.tongbao.client.escrow.EscrowRefused;
+import io.tongbao.client.escrow.OutcomeUnknown;
 import java.net.URI;
 
 /** {@code ./tongbao tour <face> [url]}: runs a tour and exits non-zero where it fails. */
@@ -14,7 +16,7 @@ public final class Tour {
     Story story = new Story(System.out);
     try {
       run(face, new Sandbox(base), story);
-    } catch (TourFailed e) {
+    } catch (TourFailed | EscrowRefused | OutcomeUnknown e) {
       System.err.println("tour " + face + " failed: " + e.getMessage());
       System.exit(1);
     }

@@ -1,5 +1,6 @@
 package io.tongbao.server.sandbox;
 
+import io.tongbao.kernel.BeijingTime;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.server.edge.Admitted;
 import io.tongbao.server.edge.Reply;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -73,6 +75,22 @@ final class RequestLog implements Witness, Routes {
       }
     }
     return Replies.ok(all);
+  }
+
+  /** A line of the list, for the page. */
+  public record Line(String at, String operation, String verdict) {}
+
+  List<Line> last(int limit) {
+    synchronized (last) {
+      return last.stream().limit(limit).map(RequestLog::line).toList();
+    }
+  }
+
+  private static Line line(Seen seen) {
+    Admitted admitted = seen.admitted();
+    String operation = admitted == null ? seen.request().path() : admitted.operation();
+    String at = BeijingTime.seconds(Instant.ofEpochMilli(seen.millis()));
+    return new Line(at, operation, seen.reply().outcome());
   }
 
   private static int limit(String text) {
