@@ -33,11 +33,7 @@ final class NoticeRoutes implements Routes {
   private final JdbcClient jdbc;
 
   NoticeRoutes(
-      Guests guests,
-      Merchants merchants,
-      Scheduler scheduler,
-      Notices notices,
-      JdbcClient jdbc) {
+      Guests guests, Merchants merchants, Scheduler scheduler, Notices notices, JdbcClient jdbc) {
     this.guests = guests;
     this.merchants = merchants;
     this.scheduler = scheduler;
