@@ -7,7 +7,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** The constants of an enum, by their codes. */
-record CodedValues(String name, Refusal.Reason unknown, Map<String, Coded> constants)
+record CodedValues(String shown, Refusal.Reason unknown, Map<String, Coded> constants)
     implements Values {
 
   static CodedValues of(Class<?> type) {

@@ -35,7 +35,7 @@ record ListValues(Values element) implements Values {
   }
 
   @Override
-  public String name() {
-    return "[" + element.name() + "]";
+  public String shown() {
+    return "[" + element.shown() + "]";
   }
 }

@@ -11,8 +11,7 @@ public record Network(Bytes first, int prefix) {
   public static Network of(String cidr) {
     int slash = cidr.indexOf('/');
     try {
-      byte[] address =
-          InetAddress.ofLiteral(slash < 0 ? cidr : cidr.substring(0, slash)).getAddress();
+      byte[] address = address(slash < 0 ? cidr : cidr.substring(0, slash));
       int bits = address.length * 8;
       int prefix = slash < 0 ? bits : Integer.parseInt(cidr.substring(slash + 1));
       if (prefix < 0 || prefix > bits) {
@@ -28,12 +27,21 @@ public record Network(Bytes first, int prefix) {
   public boolean has(String address) {
     byte[] asked;
     try {
-      asked = InetAddress.ofLiteral(address).getAddress();
+      asked = address(address);
     } catch (IllegalArgumentException notAnAddress) {
       return false;
     }
     byte[] mine = first.toArray();
     return asked.length == mine.length && sameBits(asked, mine);
+  }
+
+  /** The JDK reads {@code 10.1} as well; we do not guess what somebody meant by that. */
+  private static byte[] address(String literal) {
+    boolean four = literal.chars().filter(c -> c == '.').count() == 3;
+    if (!four && literal.indexOf(':') < 0) {
+      throw new IllegalArgumentException("not an address");
+    }
+    return InetAddress.ofLiteral(literal).getAddress();
   }
 
   private boolean sameBits(byte[] asked, byte[] mine) {

@@ -21,7 +21,7 @@ record ObjectValues(Shape<? extends Record> shape) implements Values {
   }
 
   @Override
-  public String name() {
+  public String shown() {
     return "{" + String.join(", ", shape.members()) + "}";
   }
 }

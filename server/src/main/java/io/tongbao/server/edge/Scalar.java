@@ -141,6 +141,11 @@ enum Scalar implements Values {
     this.primitive = primitive;
   }
 
+  @Override
+  public String shown() {
+    return type.getSimpleName();
+  }
+
   static boolean has(Class<?> type) {
     return find(type).isPresent();
   }

@@ -125,7 +125,7 @@ final class Shape<T extends Record> {
           type.getName() + "." + component.getName() + " is never null");
     }
     Values values = Values.of(component.getGenericType());
-    return new Member(wire.value(), !nullable, values, accessor(component), values.name());
+    return new Member(wire.value(), !nullable, values, accessor(component), values.shown());
   }
 
   /** Of a record component that Java does not let it stand on, the annotation is on the field. */

@@ -15,7 +15,7 @@ sealed interface Values permits Scalar, CodedValues, ObjectValues, ChoiceValues,
   void write(JsonGenerator out, Object value, Spelling spelling);
 
   /** The type's name in the documents. */
-  String name();
+  String shown();
 
   static Values of(Type type) {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The escrow envelope over real HTTP: what is let in, in which spellings, and what is refused. */
 @TestServer
-@Import({Probe.Echo.class, Probe.Give.class, Probe.Fail.class})
+@Import({CatalogTest.Echo.class, CatalogTest.Give.class, CatalogTest.Fail.class})
 class EnvelopeTest {
   private static final String ECHO = "ProbeService.echo";
   private static final String PARAM = "{\"text\":\"你 好+&=%\",\"amount\":100}";
@@ -38,7 +38,7 @@ class EnvelopeTest {
   @Autowired private Merchants merchants;
   @Autowired private EscrowKeys keys;
   @Autowired private Audit audit;
-  @Autowired private Probe.Fail fail;
+  @Autowired private CatalogTest.Fail fail;
   private EscrowApplication application;
 
   @BeforeEach

@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A message takes effect once, however often it comes (THREATS T3-5, I-32). */
 @TestServer
-@Import(Probe.Give.class)
+@Import(CatalogTest.Give.class)
 class ReplayTest {
   private static final String GIVE = "ProbeService.give";
 
@@ -36,7 +36,7 @@ class ReplayTest {
   @Autowired private EscrowKeys keys;
   @Autowired private Audit audit;
   @Autowired private JdbcClient jdbc;
-  @Autowired private Probe.Give give;
+  @Autowired private CatalogTest.Give give;
   private EscrowApplication application;
 
   @BeforeEach

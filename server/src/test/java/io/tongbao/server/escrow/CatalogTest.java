@@ -1,6 +1,7 @@
 package io.tongbao.server.escrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tongbao.kernel.Ids;
@@ -14,6 +15,7 @@ import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Movement;
 import io.tongbao.ledger.Outcome;
 import io.tongbao.server.edge.Caller;
+import io.tongbao.server.edge.Catalog;
 import io.tongbao.server.edge.Coded;
 import io.tongbao.server.edge.Endpoint;
 import io.tongbao.server.merchant.Merchant;
@@ -26,10 +28,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Operations that only tests have. Nested in a test class, where the server's own scan does not
- * look; a test imports those that it wants.
+ * What the catalog says of operations, and which it refuses when the server starts. The operations
+ * nested here exist in tests only: the server's own scan passes test classes over, and a test
+ * imports those that it wants.
  */
-class Probe {
+class CatalogTest {
 
   enum Colour implements Coded {
     RED("1"),
@@ -133,8 +136,74 @@ class Probe {
     }
   }
 
+  @Endpoint({"ProbeService.one", "ProbeService.two"})
+  static final class TwoNames implements EscrowOperation<Nothing, Nothing> {
+    @Override
+    public Nothing handle(Caller caller, Nothing request) {
+      return request;
+    }
+  }
+
+  @Endpoint("ProbeService.two")
+  static final class TakenName implements EscrowOperation<Nothing, Nothing> {
+    @Override
+    public Nothing handle(Caller caller, Nothing request) {
+      return request;
+    }
+  }
+
+  static final class NoName implements EscrowOperation<Nothing, Nothing> {
+    @Override
+    public Nothing handle(Caller caller, Nothing request) {
+      return request;
+    }
+  }
+
+  record Unwired(String text) {}
+
+  @Endpoint("ProbeService.unwired")
+  static final class NoWireName implements EscrowOperation<Unwired, Nothing> {
+    @Override
+    public Nothing handle(Caller caller, Unwired request) {
+      return new Nothing();
+    }
+  }
+
+  record Fraction(@JsonProperty("share") double share) {}
+
+  @Endpoint("ProbeService.fraction")
+  static final class NoJson implements EscrowOperation<Fraction, Nothing> {
+    @Override
+    public Nothing handle(Caller caller, Fraction request) {
+      return new Nothing();
+    }
+  }
+
   @Test
-  void isForTests() {
-    assertThat(Colour.RED.code()).isEqualTo("1");
+  void saysWhatThereIs() {
+    assertThat(new Catalog(List.of(new TwoNames(), new Echo())).lines())
+        .containsExactly(
+            "ProbeService.echo (%1$s) → (%1$s)".formatted(ECHO),
+            "ProbeService.one () → ()",
+            "ProbeService.two () → ()");
+  }
+
+  private static final String ECHO =
+      "text: String, amount: Money, fee?: Money, count?: Long, flag?: Boolean,"
+          + " ordErexpireDatetime?: Instant, day?: LocalDate, colour?: Colour, cardNo?: Secret,"
+          + " itemList?: [{name: String, amount: Money}], payMethod?: JsonNode";
+
+  @Test
+  void refusesToStartWithAMistake() {
+    assertMistake("two operations are called ProbeService.two", new TwoNames(), new TakenName());
+    assertMistake("has no endpoint", new NoName());
+    assertMistake("Unwired.text has no name", new NoWireName());
+    assertMistake("no JSON for double", new NoJson());
+  }
+
+  private static void assertMistake(String what, EscrowOperation<?, ?>... operations) {
+    assertThatThrownBy(() -> new Catalog(List.of(operations)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(what);
   }
 }

@@ -1,0 +1,178 @@
+package io.tongbao.server.merchant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tongbao.kernel.Refusal;
+import io.tongbao.kernel.Secret;
+import io.tongbao.ledger.Account;
+import io.tongbao.ledger.Accounts;
+import io.tongbao.ledger.Ledger;
+import io.tongbao.server.TestServer;
+import io.tongbao.server.vault.Vault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Merchants as they are kept, changed and given the time. */
+@TestServer
+class MerchantsTest {
+  private static final AtomicInteger CODES = new AtomicInteger(700_000_000);
+  private static final Instant NOON = Instant.parse("2026-03-01T04:00:00Z");
+
+  @Autowired private JdbcClient jdbc;
+  @Autowired private Vault vault;
+  @Autowired private Ledger ledger;
+  @Autowired private Accounts accounts;
+  private Merchants merchants;
+
+  @BeforeEach
+  void open() {
+    merchants =
+        new Merchants(new MerchantRows(jdbc, vault), ledger, Clock.fixed(NOON, ZoneOffset.UTC));
+  }
+
+  @Test
+  void keepsWhatItWasTold() {
+    Merchant made = merchants.create(wanted(Face.PAYOUT));
+    Merchant found = merchants.find(Face.PAYOUT, made.code()).orElseThrow();
+    assertThat(found).isEqualTo(made).isSameAs(merchants.byId(made.id()));
+    assertThat(found.setting("limit")).isEqualTo("500");
+    assertThat(found.key("appKey").reveal()).isEqualTo("k".repeat(32));
+    assertThat(found.sources()).containsExactly("10.0.0.0/8");
+    assertThat(found.hosts()).containsExactlyInAnyOrder("a.example", "b.example");
+    assertThat(merchants.find(Face.ESCROW, made.code())).isEmpty();
+    assertThat(merchants.all()).contains(made);
+    assertThat(found.toString()).doesNotContain("kkkk");
+  }
+
+  @Test
+  void sealsKeysInTheDatabase() {
+    Merchant made = merchants.create(wanted(Face.PAYOUT));
+    List<byte[]> sealed =
+        jdbc.sql("SELECT sealed FROM merchant_key WHERE merchant_id = ?")
+            .param(made.id())
+            .query((row, number) -> row.getBytes(1))
+            .list();
+    assertThat(sealed).hasSize(1);
+    assertThat(vault.open("merchant_key", "appKey", made.id(), sealed.getFirst()).reveal())
+        .isEqualTo("k".repeat(32));
+  }
+
+  @Test
+  void givesEscrowItsPlatformAccounts() {
+    Merchant made = merchants.create(wanted(Face.ESCROW));
+    List<String> sets =
+        accounts.of(made.id(), 0).stream().map(Account::setNo).toList();
+    assertThat(sets)
+        .contains("100001", "100002", "100003", "100004", "100005", "2000000", "3000001")
+        .contains("clearing:GATEWAY", "clearing:REALNAMEPAY", "clearing:TLT");
+    assertThat(accounts.of(merchants.create(wanted(Face.PAYOUT)).id(), 0)).isEmpty();
+  }
+
+  @Test
+  void takesNobodyOnTwice() {
+    NewMerchant wanted = wanted(Face.ESCROW);
+    merchants.create(wanted);
+    assertThatThrownBy(() -> merchants.create(wanted)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void seesItsOwnChangesAtOnce() {
+    Merchant made = merchants.create(wanted(Face.PAYOUT));
+    merchants.putKey(made, "appKey", new Secret("n".repeat(32)));
+    merchants.changeSettings(made, Map.of("limit", "600", "more", "x"));
+    merchants.changeSources(made, List.of());
+    Merchant now = merchants.byId(made.id());
+    assertThat(now.key("appKey").reveal()).isEqualTo("n".repeat(32));
+    assertThat(now.settings()).containsEntry("limit", "600").containsEntry("more", "x");
+    assertThat(now.sources()).isEmpty();
+  }
+
+  @Test
+  void letsTimeGoForwardOnly() {
+    Merchant made = merchants.create(wanted(Face.ESCROW));
+    Merchant other = merchants.create(wanted(Face.ESCROW));
+    assertThat(merchants.now(made)).isEqualTo(NOON);
+    merchants.advance(made, Duration.ofHours(25));
+    merchants.advance(made, Duration.ofMinutes(1));
+    Instant moved = NOON.plus(Duration.ofHours(25)).plusSeconds(60);
+    assertThat(merchants.now(made)).isEqualTo(moved);
+    assertThat(merchants.now(other)).isEqualTo(NOON);
+    merchants.setClock(made, moved.plusSeconds(1));
+    assertThat(merchants.now(made)).isEqualTo(moved.plusSeconds(1));
+    assertThatThrownBy(() -> merchants.setClock(made, moved)).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> merchants.advance(made, Duration.ofSeconds(-1)))
+        .isInstanceOf(Refusal.class);
+    assertThat(merchants.now(made)).isEqualTo(moved.plusSeconds(1));
+  }
+
+  @Test
+  void hidesClosedMerchants() {
+    Merchant made = merchants.create(wanted(Face.ESCROW));
+    jdbc.sql("UPDATE merchant SET state = 'closed', version = version + 1 WHERE id = ?")
+        .param(made.id())
+        .update();
+    Merchants afresh =
+        new Merchants(new MerchantRows(jdbc, vault), ledger, Clock.fixed(NOON, ZoneOffset.UTC));
+    assertThat(afresh.find(Face.ESCROW, made.code())).isEmpty();
+    assertThat(afresh.all()).doesNotContain(made);
+    assertThat(afresh.byId(made.id())).isEqualTo(made);
+  }
+
+  @Test
+  void runsWhatIsDueUntilNothingIs() {
+    Merchant made = merchants.create(wanted(Face.ESCROW));
+    List<String> calls = new ArrayList<>();
+    AtomicInteger left = new AtomicInteger(2);
+    Job twice = job("twice", () -> left.getAndDecrement() > 0 ? 1 : 0, calls);
+    Job never = job("never", () -> 0, calls);
+    Job broken =
+        job(
+            "broken",
+            () -> {
+              throw new IllegalStateException("meant to fail");
+            },
+            calls);
+    Scheduler scheduler = new Scheduler(merchants, List.of(broken, twice, never));
+    assertThat(scheduler.runDue(made)).containsExactly("twice");
+    assertThat(calls).filteredOn("twice"::equals).hasSize(3);
+    assertThat(calls).filteredOn("never"::equals).hasSize(3);
+  }
+
+  private static Job job(String name, java.util.function.IntSupplier work, List<String> calls) {
+    return new Job() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public int run(Merchant merchant, Instant now) {
+        calls.add(name);
+        return work.getAsInt();
+      }
+    };
+  }
+
+  private static NewMerchant wanted(Face face) {
+    return new NewMerchant(
+        face,
+        Integer.toString(CODES.incrementAndGet()),
+        "商户",
+        Map.of("limit", "500"),
+        Map.of("appKey", new Secret("k".repeat(32))),
+        List.of("10.0.0.0/8"),
+        Set.of("a.example", "b.example"));
+  }
+}
