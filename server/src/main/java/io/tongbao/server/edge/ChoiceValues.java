@@ -35,7 +35,7 @@ record ChoiceValues(Map<Class<?>, Shape<? extends Record>> shapes) implements Va
   }
 
   @Override
-  public String name() {
+  public String shown() {
     List<String> names =
         shapes.values().stream().map(s -> "{" + String.join(", ", s.members()) + "}").toList();
     return String.join(" | ", names);

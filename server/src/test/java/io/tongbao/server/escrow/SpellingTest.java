@@ -145,7 +145,7 @@ class SpellingTest {
   @ValueSource(
       strings = {
         "abc",
-        "1234567",
+        "1234",
         "6228480402637874214 ",
         "0!0\t\u0006\u0005+\u000e\u0003\u0002\u001a",
         "张三"

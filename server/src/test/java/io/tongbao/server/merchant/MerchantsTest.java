@@ -72,8 +72,7 @@ class MerchantsTest {
   @Test
   void givesEscrowItsPlatformAccounts() {
     Merchant made = merchants.create(wanted(Face.ESCROW));
-    List<String> sets =
-        accounts.of(made.id(), 0).stream().map(Account::setNo).toList();
+    List<String> sets = accounts.of(made.id(), 0).stream().map(Account::setNo).toList();
     assertThat(sets)
         .contains("100001", "100002", "100003", "100004", "100005", "2000000", "3000001")
         .contains("clearing:GATEWAY", "clearing:REALNAMEPAY", "clearing:TLT");
