@@ -6,7 +6,6 @@ import io.tongbao.ledger.Change;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Outcome;
 import java.util.Map;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Changes of members, committed whole; or the refusal that says which row stood against it. */
@@ -14,7 +13,7 @@ import org.springframework.stereotype.Component;
 final class Decisions {
   private final Ledger ledger;
 
-  Decisions(@Lazy Ledger ledger) {
+  Decisions(Ledger ledger) {
     this.ledger = ledger;
   }
 

@@ -1,0 +1,53 @@
+-- Looks for numbers of cards, identities and phones that stand somewhere for all to read. They belong
+-- under the vault's seal; where a merchant chooses the words, the column is declared below.
+CREATE FUNCTION passes_luhn(digits text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT sum(CASE WHEN (length(digits) - place) % 2 = 0 THEN digit
+                  WHEN digit > 4 THEN 2 * digit - 9 ELSE 2 * digit END) % 10 = 0
+    FROM (SELECT place, substr(digits, place::int, 1)::int AS digit
+            FROM generate_series(1, length(digits)) AS place) d
+$$;
+
+CREATE FUNCTION shown_number(words text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN words !~ '[0-9]{11}' THEN NULL
+    WHEN words ~ '(?<![0-9A-Za-z])1[3-9][0-9]{9}(?![0-9A-Za-z])' THEN 'phone'
+    WHEN words ~ '(?<![0-9A-Za-z])[1-9][0-9]{5}(19|20)[0-9]{9}[0-9X](?![0-9A-Za-z])' THEN 'identity'
+    WHEN EXISTS (SELECT FROM regexp_matches(words, '(?<![0-9A-Za-z])([0-9]{13,19})(?![0-9A-Za-z])', 'g') AS m
+                  WHERE passes_luhn(m[1]) OR m[1] ~ '^62[0-9]{14,}$') THEN 'card'
+  END
+$$;
+
+-- One row for each column and kind of number. Of a large table a sample is looked at.
+CREATE FUNCTION shown_numbers() RETURNS TABLE (place text, kind text, times bigint)
+  LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  declared CONSTANT text[] := ARRAY[
+    'flyway_schema_history.script', 'flyway_schema_history.description',
+    'merchant.code', 'merchant.name', 'merchant.settings', 'platform_key.certificate',
+    'member.biz_user_id',
+    'orders.number', 'orders.batch_no', 'orders.extend_info', 'orders.summary',
+    'orders.goods_name', 'orders.goods_desc', 'orders.back_url', 'orders.front_url'];
+  own_words CONSTANT text :=
+    '"([A-Za-z]*[bB]izUserId|biz[A-Za-z]*No|batchNo|extendInfo|remark)"\s*:\s*"([^"\\]|\\.)*"';
+  looked_at CONSTANT int := 100000;
+  c record;
+BEGIN
+  FOR c IN
+    SELECT t.relname, a.attname, t.reltuples
+      FROM pg_class t
+      JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = 'public'
+      JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+     WHERE t.relkind = 'r' AND NOT t.relispartition AND t.relname NOT IN ('ledger_txn')
+       AND a.atttypid IN ('text'::regtype, 'varchar'::regtype, 'json'::regtype, 'jsonb'::regtype,
+                          'text[]'::regtype)
+       AND t.relname || '.' || a.attname <> ALL (declared)
+  LOOP
+    RETURN QUERY EXECUTE format(
+      'SELECT %L::text, k, count(*)
+         FROM (SELECT shown_number(regexp_replace(%I::text, %L, '''', ''g'')) AS k
+                 FROM %I TABLESAMPLE SYSTEM (%s)) s
+        WHERE k IS NOT NULL GROUP BY k',
+      c.relname || '.' || c.attname, c.attname, own_words, c.relname,
+      least(100, 100.0 * looked_at / greatest(c.reltuples, 1)));
+  END LOOP;
+END $$;
