@@ -3,11 +3,11 @@ package io.tongbao.client.tour;
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Secret;
 
-/** A person of the tour, made up: every run has its own people. */
-record Actor(String member, String name, String phone, Secret identity, Secret card) {
+/** A person, made up: every run has its own people. */
+public record Actor(String member, String name, String phone, Secret identity, Secret card) {
   private static final String TEST_BIN = "622848";
 
-  static Actor called(String role, String name) {
+  public static Actor called(String role, String name) {
     String suffix = Ids.digits(8);
     return new Actor(
         role + "-" + suffix,

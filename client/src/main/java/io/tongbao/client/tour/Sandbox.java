@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The control API of a running sandbox: credentials, text messages, clock, notices, audit. */
-final class Sandbox {
+public final class Sandbox {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final URI base;
@@ -26,20 +28,20 @@ final class Sandbox {
   private final JsonMapper json = JsonMapper.builder().build();
   private volatile Duration ahead = Duration.ZERO;
 
-  Sandbox(URI base) {
+  public Sandbox(URI base) {
     this.base = base;
   }
 
-  URI base() {
+  public URI base() {
     return base;
   }
 
-  JsonNode credentials() {
+  public JsonNode credentials() {
     return get("credentials");
   }
 
   /** The newest code that was sent to the phone. */
-  String code(String phone) {
+  public String code(String phone) {
     JsonNode sent = get("sms?phone=" + phone);
     if (sent.isEmpty()) {
       throw new TourFailed("no text message to " + phone);
@@ -47,18 +49,27 @@ final class Sandbox {
     return sent.get(0).required("code").asString();
   }
 
+  /** The codes that were sent to the phone, by what they confirm: an order's or trace number. */
+  public Map<String, String> codes(String phone) {
+    Map<String, String> codes = new HashMap<>();
+    for (JsonNode sent : get("sms?phone=" + phone)) {
+      codes.putIfAbsent(sent.path("subject").asString(""), sent.path("code").asString(""));
+    }
+    return codes;
+  }
+
   /** The sandbox's time, which may be ahead of the world's; call {@link #readClock} first. */
-  InstantSource clock() {
+  public InstantSource clock() {
     return () -> Clock.systemUTC().instant().plus(ahead);
   }
 
   /** Learns how far the merchant's clock is ahead, so that requests carry its time. */
-  void readClock(String merchant) {
+  public void readClock(String merchant) {
     follow(get("clock?merchant=" + merchant));
   }
 
   /** Moves the merchant's clock; due jobs have run when this returns. Returns what ran. */
-  JsonNode advance(String merchant, Duration by) {
+  public JsonNode advance(String merchant, Duration by) {
     ObjectNode move = json.createObjectNode();
     move.put("advance", by.toString());
     move.put("merchant", merchant);
@@ -76,22 +87,22 @@ final class Sandbox {
     return base.resolve("/sandbox/catch/" + name).toString();
   }
 
-  JsonNode audit() {
+  public JsonNode audit() {
     return get("audit");
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return send(HttpRequest.newBuilder(api(path)).GET());
   }
 
-  JsonNode post(String path, JsonNode body) {
+  public JsonNode post(String path, JsonNode body) {
     return send(
         HttpRequest.newBuilder(api(path))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
-  ObjectNode object() {
+  public ObjectNode object() {
     return json.createObjectNode();
   }
 

@@ -1,0 +1,64 @@
+package io.tongbao.bench;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What the person at the keyboard asked for.
+ *
+ * @param seconds how long each phase is measured
+ * @param warmUp how many seconds come before, unmeasured
+ * @param scale pgbench's scale factor: 100 000 accounts each
+ * @param payers how many members pay over HTTP
+ * @param jar the server's executable jar
+ */
+record Options(int seconds, int warmUp, int scale, int payers, Path jar) {
+  static final String USAGE =
+      """
+      usage: ./tongbao bench [--seconds N] [--quick]
+
+        --seconds N   how long each phase is measured (15)
+        --quick       short phases and little data: shows that it works, not how fast
+      """;
+
+  /** As many as payments come together on a busy day; also pgbench's clients. */
+  static final int THREADS = 32;
+
+  private static final int MOST_SECONDS = 120;
+
+  /** Something that cannot be asked for; the message says what. */
+  static final class Wrong extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Wrong(String what) {
+      super(what, null, false, false);
+    }
+  }
+
+  static Options parse(List<String> arguments) {
+    int seconds = 0;
+    boolean quick = false;
+    for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
+      String word = words.next();
+      switch (word) {
+        case "--quick" -> quick = true;
+        case "--seconds" -> seconds = seconds(words);
+        default -> throw new Wrong("bench does not know " + word);
+      }
+    }
+    Path jar = Path.of(System.getProperty("tongbao.server.jar", "server/tongbao-server-boot.jar"));
+    int chosen = seconds > 0 ? seconds : quick ? 4 : 15;
+    return quick
+        ? new Options(chosen, 2, 5, 64, jar)
+        : new Options(chosen, Math.min(chosen, 8), 20, 256, jar);
+  }
+
+  private static int seconds(Iterator<String> words) {
+    String text = words.hasNext() ? words.next() : "";
+    if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MOST_SECONDS) {
+      throw new Wrong("--seconds wants a number from 1 to " + MOST_SECONDS);
+    }
+    return Integer.parseInt(text);
+  }
+}
