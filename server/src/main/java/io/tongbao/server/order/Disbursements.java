@@ -65,6 +65,9 @@ public final class Disbursements {
   /** Looks up what a draft names and gives the order that it would be. */
   Outlay prepare(Merchant merchant, DisbursementDraft draft, Kind kind, State state, Instant now) {
     draft.check();
+    if (orders.find(merchant, draft.number()).isPresent()) {
+      throw Refusal.of(Reason.ORDER_EXISTS, "bizOrderNo");
+    }
     long account = draft.payee().account();
     List<SplitNode> shares = splits.place(merchant, account, draft.splits());
     Immediate immediate =

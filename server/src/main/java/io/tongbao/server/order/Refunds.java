@@ -44,6 +44,9 @@ public final class Refunds {
   /** Gives back at once, or sets aside and asks the channel; gives the refund's order as opened. */
   public Order open(Merchant merchant, RefundDraft draft, Instant now) {
     draft.check();
+    if (orders.find(merchant, draft.number()).isPresent()) {
+      throw Refusal.of(Reason.ORDER_EXISTS, "bizOrderNo");
+    }
     return race.run(MOVING, () -> decide(merchant, draft, now));
   }
 
