@@ -18,11 +18,12 @@ class ModularityTest {
   private static final Map<String, Set<String>> PLAN =
       Map.ofEntries(
           Map.entry("boot", Set.of()),
+          Map.entry("page", Set.of()),
           Map.entry("vault", Set.of("boot")),
           Map.entry("merchant", Set.of("boot", "vault")),
           Map.entry("edge", Set.of("boot", "vault", "merchant")),
           Map.entry("member", Set.of("boot", "vault", "merchant")),
-          Map.entry("channel", Set.of("boot", "vault", "merchant")),
+          Map.entry("channel", Set.of("boot", "vault", "merchant", "page")),
           Map.entry("order", Set.of("boot", "vault", "merchant", "member", "channel")),
           Map.entry("notice", Set.of("boot", "vault", "merchant", "order")),
           Map.entry("recon", Set.of("boot", "vault", "merchant", "order", "channel")),
@@ -62,7 +63,17 @@ class ModularityTest {
       Set.of("escrow", "payout", "quickpass", "findcard", "withhold");
 
   private static final Set<String> BELOW_FACES =
-      Set.of("boot", "vault", "edge", "merchant", "member", "order", "channel", "notice", "recon");
+      Set.of(
+          "boot",
+          "page",
+          "vault",
+          "edge",
+          "merchant",
+          "member",
+          "order",
+          "channel",
+          "notice",
+          "recon");
 
   private static final ApplicationModules MODULES = ApplicationModules.of(Tongbao.class);
 

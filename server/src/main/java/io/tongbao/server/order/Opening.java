@@ -17,8 +17,6 @@ final class Opening {
   /** How far a merchant's clock may be ahead of ours: what requests' timestamps are allowed. */
   private static final Duration SKEW = Duration.ofMinutes(10);
 
-  private static final int SERIAL_DIGITS = 2;
-
   private Opening() {}
 
   /** The unpaid order that a draft asks for. */
@@ -50,7 +48,7 @@ final class Opening {
 
   /** A number of ours: nobody can guess how it begins, and no two are alike. */
   static String number() {
-    return Ids.twentyDigits() + Ids.digits(SERIAL_DIGITS);
+    return Ids.twentyDigits();
   }
 
   static void checkAmounts(Money amount, Money fee) {
