@@ -3,7 +3,9 @@
  * packages below, a file each.
  */
 @ApplicationModule(
-    allowedDependencies = {"boot", "vault", "edge", "merchant", "member", "order", "channel"})
+    allowedDependencies = {
+      "boot", "page", "vault", "edge", "merchant", "member", "order", "channel", "notice"
+    })
 @NullMarked
 package io.tongbao.server.escrow;
 

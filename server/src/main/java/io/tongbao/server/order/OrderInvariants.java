@@ -165,8 +165,7 @@ class OrderInvariants {
 
   @Bean
   Invariant ordersAreConfirmedInTime() {
-    return new Invariant(
-        "I-19", "no order is unpaid, or was confirmed, after it expired", IN_TIME);
+    return new Invariant("I-19", "no order is unpaid, or was confirmed, after it expired", IN_TIME);
   }
 
   @Bean
