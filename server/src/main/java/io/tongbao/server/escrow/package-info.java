@@ -4,7 +4,15 @@
  */
 @ApplicationModule(
     allowedDependencies = {
-      "boot", "page", "vault", "edge", "merchant", "member", "order", "channel", "notice"
+      "boot",
+      "page",
+      "vault",
+      "edge",
+      "merchant",
+      "member",
+      "order",
+      "channel",
+      "notice"
     })
 @NullMarked
 package io.tongbao.server.escrow;
