@@ -32,6 +32,7 @@ class ModularityTest {
               "sandbox",
               Set.of(
                   "boot",
+                  "page",
                   "vault",
                   "edge",
                   "merchant",

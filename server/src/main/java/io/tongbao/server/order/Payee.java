@@ -28,6 +28,13 @@ public record Payee(long card, @Nullable String unionBank) {
   /** What stands in the place of a card for a company's own account. */
   public static final long OWN_ACCOUNT = 0;
 
+  private static final int LETTERS_AND_DIGITS = 36;
+
+  /** A card's row id as channels hear it; in letters, because in digits it looks like a number. */
+  static String reference(long card) {
+    return Long.toString(card, LETTERS_AND_DIGITS);
+  }
+
   /** Finds the accounts that members may be paid at, and what a channel must know of them. */
   @Component
   public static final class Book {
@@ -73,7 +80,7 @@ public record Payee(long card, @Nullable String unionBank) {
     public Map<String, String> facts(Merchant merchant, Member member, Order order, Payee payee) {
       Map<String, String> facts = new TreeMap<>();
       facts.put("orderNo", order.orderNo());
-      facts.put("card", Long.toString(payee.card()));
+      facts.put("card", reference(payee.card()));
       Optional.ofNullable(payee.unionBank()).ifPresent(bank -> facts.put("unionBank", bank));
       if (payee.card() == OWN_ACCOUNT) {
         Company.Facts company = companies.requireAudited(member).facts();

@@ -50,7 +50,8 @@ final class PaymentCodes {
   }
 
   static boolean needsCode(Order order, List<Part> parts) {
-    boolean bankOnly = parts.stream().allMatch(part -> part.way().nature() == Way.Nature.PAGE);
+    boolean bankOnly =
+        !parts.isEmpty() && parts.stream().allMatch(part -> part.way().nature() == Way.Nature.PAGE);
     return order.confirmation() == Confirmation.SMS_CODE && !bankOnly;
   }
 

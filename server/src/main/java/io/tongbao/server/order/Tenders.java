@@ -58,7 +58,7 @@ final class Tenders {
     Long id = outer.card();
     if (id != null) {
       Card card = cards.byId(merchant, id);
-      facts.put("card", Long.toString(card.id()));
+      facts.put("card", Payee.reference(card.id()));
       facts.put("cardNo", card.number().masked(6, 4));
       Secret phone = card.phone();
       facts.put("phone", phone == null ? "" : phone.masked(3, 0));

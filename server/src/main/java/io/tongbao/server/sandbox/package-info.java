@@ -8,6 +8,7 @@
     displayName = "Sandbox",
     allowedDependencies = {
       "boot",
+      "page",
       "vault",
       "merchant",
       "edge",

@@ -248,7 +248,8 @@ class CheckoutTest {
   @Test
   void aNumberIsUsedOnce() {
     String number = open(10_000, 0);
-    assertThat(market.refused("depositApply", deposit(number, 10_000, 0))).isEqualTo("40017");
+    Map<String, Object> again = with(deposit(number, 10_000, 0), "summary", "再来");
+    assertThat(market.refused("depositApply", again)).isEqualTo("40017");
     assertThat(market.refused("depositApply", deposit(number, 20_000, 0))).isEqualTo("40017");
   }
 
@@ -324,7 +325,7 @@ class CheckoutTest {
         "verificationCode",
         code,
         "consumerIp",
-        "127.0.0.1");
+        number("127.0.0.1"));
   }
 
   private Map<String, Object> deposit(String number, long amount, long fee) {

@@ -176,7 +176,7 @@ class GatewayTest {
   void onlyASignedMessageOpensTheCashier() {
     String number = deposit(10_000, 0);
     String form = signed(number, null);
-    assertThat(text(send("/service/gateway/frontTrans.do", form.replace("sign=", "sign=AA"))))
+    assertThat(text(send("/service/gateway/frontTrans.do", form.replace("payer", "payes"))))
         .contains("51003");
     assertThat(text(front("nothing", null))).contains("40000");
     assertThat(to(send("/yungateway/frontTrans.do", form))).startsWith("/gateway/cashier/");
