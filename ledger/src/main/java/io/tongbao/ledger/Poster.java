@@ -48,7 +48,7 @@ final class Poster implements Runnable {
       post(batch);
       batch.clear();
     }
-    session.close();
+    session.end();
   }
 
   /** Answers false when there will be nothing more. */

@@ -31,8 +31,9 @@ public final class PostingLedger implements Ledger, AutoCloseable {
   /**
    * Starts posting.
    *
-   * @param source gives connections that work as {@code tongbao_app}; each poster keeps one. The
-   *     driver's {@code reWriteBatchedInserts} must be off
+   * @param source gives connections that work as {@code tongbao_app}; each poster keeps one. Of the
+   *     driver's settings, {@code reWriteBatchedInserts} must be off (it hides how many rows were
+   *     hit), and {@code logServerErrorDetail} should be (it puts rows into messages)
    * @param posters how many threads; one is best where all payments meet in one account
    */
   public PostingLedger(DataSource source, MeterRegistry meters, int posters) {

@@ -26,9 +26,9 @@ final class Session implements AutoCloseable {
 
   private final DataSource source;
   private final BooleanSupplier givingUp;
-  private final long poster = Ids.next();
   private @Nullable Connection connection;
   private boolean registered;
+  private long poster;
   private long batch;
   private long nextId;
   private long idsLeft;
@@ -114,6 +114,20 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Ends for good: takes the poster's row away. */
+  void end() {
+    Connection open = connection;
+    try {
+      if (open != null && registered) {
+        execute(open, "DELETE FROM poster WHERE id = ?");
+        open.commit();
+      }
+    } catch (SQLException e) {
+      LOG.debug("a poster's row stays", e);
+    }
+    close();
+  }
+
   @Override
   public void close() {
     Connection open = connection;
@@ -128,15 +142,19 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** A new row each time, so that no two posters ever share one. */
   private void register(Connection open) throws SQLException {
-    try (PreparedStatement insert =
-        open.prepareStatement(
-            "INSERT INTO poster (id, batch) VALUES (?, 0) ON CONFLICT DO NOTHING")) {
-      insert.setLong(1, poster);
-      insert.executeUpdate();
-    }
+    poster = Ids.next();
+    execute(open, "INSERT INTO poster (id, batch) VALUES (?, 0)");
     open.commit();
     registered = true;
+  }
+
+  private void execute(Connection open, String sql) throws SQLException {
+    try (PreparedStatement statement = open.prepareStatement(sql)) {
+      statement.setLong(1, poster);
+      statement.executeUpdate();
+    }
   }
 
   /** Its own commit makes the block durable: a sequence's value alone can be lost in a crash. */

@@ -11,6 +11,7 @@ import io.tongbao.ledger.Outcome.Reason;
 import io.tongbao.ledger.Outcome.Refused;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -86,19 +87,24 @@ class ContentionTest {
     }
   }
 
-  /** Each takes the accounts in the other's order: sorted locks, or they would deadlock. */
+  /** Batches of two processes name the same accounts in any order: sorted locks, or deadlock. */
   @Test
-  void payments_there_and_back_do_not_deadlock() {
-    long one = scene.account(1000);
-    long two = scene.account(1000);
+  void payments_to_and_fro_do_not_deadlock() {
+    List<Long> accounts = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      accounts.add(scene.account(1000));
+    }
+    SplittableRandom random = new SplittableRandom(9);
     for (int round = 0; round < ROUNDS; round++) {
       List<Outcome> outcomes =
-          race(i ->
-              Change.at(Scene.NOON)
-                  .move(i % 2 == 0 ? Scene.post(one, two, 1) : Scene.post(two, one, 1)));
+          race(i -> {
+            int from = random.nextInt(100);
+            int to = (from + 1 + random.nextInt(99)) % 100;
+            return Change.at(Scene.NOON).move(Scene.post(accounts.get(from), accounts.get(to), 1));
+          });
       assertThat(committed(outcomes)).isEqualTo(CALLERS);
     }
-    assertThat(scene.total(one)).isEqualTo(1000);
+    assertThat(accounts.stream().mapToLong(scene::total).sum()).isEqualTo(100_000);
     assertThat(scene.retries("contention")).isZero();
   }
 

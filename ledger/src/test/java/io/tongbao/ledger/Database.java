@@ -65,6 +65,11 @@ final class Database implements AutoCloseable {
     return owner(name);
   }
 
+  /** Lets the pool forget connections that were ended behind its back. */
+  void forgetConnections() {
+    application.getHikariPoolMXBean().softEvictConnections();
+  }
+
   int port() {
     return SERVER.getPort();
   }

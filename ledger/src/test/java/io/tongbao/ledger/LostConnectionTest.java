@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 /** Connections die at the worst moments; no change is lost that was told as done, none doubled. */
 class LostConnectionTest {
   private static final Scene scene = Scene.with(2, 1);
+
+  /** Its COMMIT is on its way; the client's close does not reach it any more. */
+  private static final AtomicReference<@Nullable Connection> late = new AtomicReference<>();
 
   @AfterAll
   static void close() {
@@ -37,12 +41,19 @@ class LostConnectionTest {
     /** It never arrived. */
     BEFORE,
     /** The server refused it, as it does with a serialization failure. */
-    REFUSED
+    REFUSED,
+    /** The answer was lost while it was still on its way; it takes place when someone waits. */
+    LATE
   }
 
   @Test
   void a_commit_that_took_place_is_told_although_its_answer_was_lost() {
     assertMovesOnce(Loss.AFTER, 0);
+  }
+
+  @Test
+  void a_commit_that_is_still_on_its_way_is_waited_for() {
+    assertMovesOnce(Loss.LATE, 0);
   }
 
   @Test
@@ -96,6 +107,7 @@ class LostConnectionTest {
       }
       assertThat(ended).isGreaterThan(20);
     }
+    scene.database.forgetConnections();
     for (Future<?> each : all) {
       each.get();
     }
@@ -148,19 +160,35 @@ class LostConnectionTest {
     return wrapped(
         scene.database.application(),
         connection -> {
-          if (commits.incrementAndGet() == 3) {
-            switch (loss) {
-              case AFTER -> connection.commit();
-              case BEFORE -> connection.rollback();
-              case REFUSED -> {
-                connection.rollback();
-                throw new SQLException("could not serialize", "40001");
-              }
-            }
-            throw new SQLException("the line is dead", "08006");
+          if (commits.incrementAndGet() != 3) {
+            connection.commit();
+            return;
           }
-          connection.commit();
+          switch (loss) {
+            case AFTER -> connection.commit();
+            case BEFORE -> connection.rollback();
+            case REFUSED -> {
+              connection.rollback();
+              throw new SQLException("could not serialize", "40001");
+            }
+            case LATE -> {
+              late.set(connection);
+              Thread.ofVirtual().start(() -> commitWhenSomeoneWaits(connection));
+            }
+          }
+          throw new SQLException("the line is dead", "08006");
         });
+  }
+
+  private static void commitWhenSomeoneWaits(Connection connection) {
+    while (scene.database.query("SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0")) {
+      Thread.onSpinWait();
+    }
+    try (connection) {
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private interface Commit {
@@ -199,7 +227,8 @@ class LostConnectionTest {
             commit.on(connection);
             return null;
           }
-          return method.invoke(connection, arguments);
+          boolean unheard = method.getName().equals("close") && late.get() == connection;
+          return unheard ? null : method.invoke(connection, arguments);
         });
   }
 

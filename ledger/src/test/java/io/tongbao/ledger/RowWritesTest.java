@@ -37,18 +37,20 @@ class RowWritesTest {
 
   @Test
   void the_writes_of_a_change_keep_their_order_in_a_batch_that_mixes_texts() {
+    long old = scene.nextId();
+    scene.commit(Change.at(Scene.NOON).write(parcel(old, "old")));
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       long parcel = scene.nextId();
-      Change.Builder change = Change.at(Scene.NOON);
       RowWrite insert = parcel(parcel, "order" + i);
       RowWrite on = moveOn(parcel, 0, 1);
       RowWrite further = moveOn(parcel, 1, 2);
-      RowWrite stamp = RowWrite.of("stamp", "INSERT INTO stamp VALUES (?, ?)", parcel, parcel);
       // Were equal texts just sent together, some stamps would come before their parcels.
-      change.writeAll(
-          i % 2 == 0 ? List.of(insert, on, stamp) : List.of(insert, stamp, on, further));
-      changes.add(change.build());
+      List<RowWrite> writes =
+          i % 2 == 0
+              ? List.of(stamp(old), insert, on)
+              : List.of(insert, stamp(parcel), on, further);
+      changes.add(Change.at(Scene.NOON).writeAll(writes).build());
     }
     double before = scene.retries("stumbled") + scene.retries("lasting");
     assertThat(scene.outcomesOfOneBatch(changes)).containsOnly(new Committed(0, false));
@@ -182,6 +184,10 @@ class RowWritesTest {
 
   private static RowWrite parcel(long id, String number) {
     return RowWrite.of("parcel", "INSERT INTO parcel VALUES (?, ?, 0)", id, number);
+  }
+
+  private static RowWrite stamp(long parcel) {
+    return RowWrite.of("stamp", "INSERT INTO stamp VALUES (?, ?)", scene.nextId(), parcel);
   }
 
   private static RowWrite moveOn(long parcel, int from, int to) {
