@@ -85,13 +85,15 @@ final class PostgresPrograms {
     }
   }
 
-  /** Gives a file or folder to the user that the programs run as. */
+  /** Gives a file or folder to the user that the programs run as, whoever had it before. */
   void hand(Path path) throws IOException {
-    if (!prefix.contains("setpriv")) {
+    if (prefix.isEmpty()) {
       return;
     }
     UserPrincipal user =
-        path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(UNPRIVILEGED);
+        path.getFileSystem()
+            .getUserPrincipalLookupService()
+            .lookupPrincipalByName(prefix.contains("setpriv") ? UNPRIVILEGED : "root");
     if (Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(user)) {
       return;
     }
