@@ -76,7 +76,7 @@ public final class CardCalls {
 
   /** What to confirm the binding with. The member's name is spelled as the wire spells it. */
   public record BindApplied(
-      @JsonProperty("BizUserId") String member, // sic
+      @JsonProperty("BizUserId") @Nullable String member, // sic; §4.1.12 leaves it out
       @JsonProperty("tranceNum") @Nullable String trace, // sic
       @JsonProperty("transDate") @Nullable String date,
       @JsonProperty("bankName") String bankName,
@@ -157,4 +157,92 @@ public final class CardCalls {
   /** The card that is no longer bound. */
   public record Unbound(
       @JsonProperty("bizUserId") String member, @JsonProperty("cardNo") Secret card) {}
+
+  /** 实名付绑定银行卡申请 §4.1.12. */
+  public record ApplyVerifyPay(
+      @JsonProperty("bizUserId") String member,
+      @JsonProperty("cardNo") Secret card,
+      @JsonProperty("phone") String phone,
+      @JsonProperty("name") String name,
+      @JsonProperty("identityType") int identityType,
+      @JsonProperty("identityNo") Secret identityNo,
+      @JsonProperty("isSafeCard") @Nullable Boolean safe,
+      @JsonProperty("unionBank") @Nullable String unionBank)
+      implements EscrowCall<BindApplied> {
+    @Override
+    public String method() {
+      return "MemberService.applyVerifyPayBindBankCard";
+    }
+
+    @Override
+    public Class<BindApplied> answer() {
+      return BindApplied.class;
+    }
+  }
+
+  /** 实名付绑定银行卡确认 §4.1.13. */
+  public record AffirmVerifyPay(
+      @JsonProperty("bizUserId") String member,
+      @JsonProperty("tranceNum") String trace,
+      @JsonProperty("verificationCode") String code)
+      implements EscrowCall<Affirmed> {
+    @Override
+    public String method() {
+      return "MemberService.affirmVerifyPayBindCard";
+    }
+
+    @Override
+    public Class<Affirmed> answer() {
+      return Affirmed.class;
+    }
+  }
+
+  /** The binding's number. */
+  public record Affirmed(@JsonProperty("tranceNum") String trace) {}
+
+  /** 三要素绑定银行卡 §4.1.14. */
+  public record BindByThree(
+      @JsonProperty("bizUserId") String member,
+      @JsonProperty("name") String name,
+      @JsonProperty("identityType") int identityType,
+      @JsonProperty("identityNo") Secret identityNo,
+      @JsonProperty("cardNo") Secret card,
+      @JsonProperty("isSafeCard") @Nullable Boolean safe,
+      @JsonProperty("unionBank") @Nullable String unionBank)
+      implements EscrowCall<BoundByThree> {
+    @Override
+    public String method() {
+      return "MemberService.threeElementsBindBankCard";
+    }
+
+    @Override
+    public Class<BoundByThree> answer() {
+      return BoundByThree.class;
+    }
+  }
+
+  /** The card that was bound. */
+  public record BoundByThree(
+      @JsonProperty("bizUserId") String member,
+      @JsonProperty("transDate") String date,
+      @JsonProperty("bankName") String bankName,
+      @JsonProperty("bankCode") String bankCode,
+      @JsonProperty("cardType") int cardType) {}
+
+  /** 设置安全卡 §4.1.15. */
+  public record SetSafe(
+      @JsonProperty("bizUserId") String member,
+      @JsonProperty("cardNo") Secret card,
+      @JsonProperty("setSafeCard") @Nullable Boolean safe)
+      implements EscrowCall<Unbound> {
+    @Override
+    public String method() {
+      return "MemberService.setSafeCard";
+    }
+
+    @Override
+    public Class<Unbound> answer() {
+      return Unbound.class;
+    }
+  }
 }

@@ -149,4 +149,28 @@ public final class MemberCalls {
       return Done.class;
     }
   }
+
+  /** 重置绑定手机 §4.1.4; the code goes to the new phone. */
+  public record ChangePhone(
+      @JsonProperty("bizUserId") String member,
+      @JsonProperty("oldPhone") String oldPhone,
+      @JsonProperty("newPhone") String newPhone,
+      @JsonProperty("newVerificationCode") String code)
+      implements EscrowCall<PhoneChanged> {
+    @Override
+    public String method() {
+      return "MemberService.changeBindPhone";
+    }
+
+    @Override
+    public Class<PhoneChanged> answer() {
+      return PhoneChanged.class;
+    }
+  }
+
+  /** Both phones. */
+  public record PhoneChanged(
+      @JsonProperty("bizUserId") String member,
+      @JsonProperty("oldPhone") String oldPhone,
+      @JsonProperty("newPhone") String newPhone) {}
 }
