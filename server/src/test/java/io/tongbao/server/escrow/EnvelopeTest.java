@@ -3,9 +3,9 @@ package io.tongbao.server.escrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.kernel.BeijingTime;
-import io.tongbao.ledger.Audit;
 import io.tongbao.server.TestServer;
 import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.recon.Audits;
 import io.tongbao.wire.escrow.EscrowAnswer;
 import io.tongbao.wire.escrow.EscrowRequest;
 import java.net.URI;
@@ -37,7 +37,7 @@ class EnvelopeTest {
   @LocalServerPort private int port;
   @Autowired private Merchants merchants;
   @Autowired private EscrowKeys keys;
-  @Autowired private Audit audit;
+  @Autowired private Audits audits;
   @Autowired private CatalogTest.Fail fail;
   private EscrowApplication application;
 
@@ -48,7 +48,7 @@ class EnvelopeTest {
 
   @AfterEach
   void audit() {
-    assertThat(audit.run().violations()).isEmpty();
+    assertThat(audits.run().violations()).isEmpty();
   }
 
   @Test

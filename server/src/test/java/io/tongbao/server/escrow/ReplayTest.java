@@ -2,10 +2,10 @@ package io.tongbao.server.escrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tongbao.ledger.Audit;
 import io.tongbao.server.TestServer;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.merchant.Scheduler;
+import io.tongbao.server.recon.Audits;
 import io.tongbao.wire.escrow.EscrowAnswer;
 import io.tongbao.wire.escrow.EscrowRequest;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class ReplayTest {
   @Autowired private Merchants merchants;
   @Autowired private Scheduler scheduler;
   @Autowired private EscrowKeys keys;
-  @Autowired private Audit audit;
+  @Autowired private Audits audits;
   @Autowired private JdbcClient jdbc;
   @Autowired private CatalogTest.Give give;
   private EscrowApplication application;
@@ -46,7 +46,7 @@ class ReplayTest {
 
   @AfterEach
   void audit() {
-    assertThat(audit.run().violations()).isEmpty();
+    assertThat(audits.run().violations()).isEmpty();
   }
 
   @Test
