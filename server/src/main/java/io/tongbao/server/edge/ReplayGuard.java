@@ -117,11 +117,14 @@ final class ReplayGuard implements AutoCloseable {
     };
   }
 
-  /** Stores the answer beside the request; in its way only when too many are being stored. */
+  /**
+   * Stores the answer beside the request; in its way only when too many are being stored, or when
+   * the caller may try again and should find the claim gone.
+   */
   private void settle(ReplayRows.Key key, Instant now, boolean stored, Reply reply) {
     if (stored) {
       working.remove(key);
-    } else if (storing.tryAcquire()) {
+    } else if (reply.lasting() && storing.tryAcquire()) {
       Thread.ofVirtual().name("store-answer").start(() -> store(key, now, reply, storing::release));
     } else {
       store(key, now, reply, () -> {});

@@ -44,13 +44,6 @@ final class MerchantRows {
     return jdbc.sql("SELECT nextval('merchant_number')::int").query(Integer.class).single();
   }
 
-  Optional<Integer> id(Face face, String code) {
-    return jdbc.sql("SELECT id FROM merchant WHERE face = ? AND code = ?")
-        .params(face.code(), code)
-        .query(Integer.class)
-        .optional();
-  }
-
   Optional<Row> row(int id) {
     return jdbc.sql(SELECT + "WHERE id = ?").param(id).query(MerchantRows::read).optional();
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,13 +34,19 @@ public final class Merchants {
     }
   }
 
-  private record Roll(List<Integer> open, long readAt) {}
+  /** The open merchants as they were when this many had been taken on here. */
+  private record Roll(List<Integer> open, long readAt, long created) {
+    boolean isFresh(long createdByNow) {
+      return created == createdByNow && System.nanoTime() - readAt < FRESH_NANOS;
+    }
+  }
 
   private final MerchantRows rows;
   private final Ledger ledger;
   private final Clock clock;
   private final Map<Name, Integer> ids = new ConcurrentHashMap<>();
   private final Map<Integer, Known> known = new ConcurrentHashMap<>();
+  private final AtomicLong created = new AtomicLong();
   private volatile @Nullable Roll roll;
 
   Merchants(MerchantRows rows, Ledger ledger, Clock clock) {
@@ -53,13 +60,11 @@ public final class Merchants {
     Name name = new Name(face, code);
     Integer id = ids.get(name);
     if (id == null) {
-      id = rows.id(face, code).orElse(null);
-      if (id == null) {
-        return Optional.empty();
-      }
-      ids.put(name, id);
+      // Whoever asks for many that do not exist costs one query a second, not one each.
+      roll();
+      id = ids.get(name);
     }
-    return known(id).filter(Known::open).map(Known::merchant);
+    return id == null ? Optional.empty() : known(id).filter(Known::open).map(Known::merchant);
   }
 
   /** The merchant with that row id, open or closed. */
@@ -71,11 +76,7 @@ public final class Merchants {
 
   /** All open merchants, by row id. */
   public List<Merchant> all() {
-    Roll last = roll;
-    if (last == null || System.nanoTime() - last.readAt() >= FRESH_NANOS) {
-      last = call();
-    }
-    return last.open().stream().map(this::byId).toList();
+    return roll().open().stream().map(this::byId).toList();
   }
 
   /** What time it is for this merchant. */
@@ -90,7 +91,7 @@ public final class Merchants {
     wanted.keys().forEach((purpose, key) -> change.write(rows.putKey(id, purpose, key)));
     change.writeAll(PlatformAccounts.openings(wanted.face(), id));
     commit(change.build(), Refusal.of(Refusal.Reason.BAD_FIELD, wanted.code()));
-    roll = null;
+    created.incrementAndGet();
     return byId(id);
   }
 
@@ -129,7 +130,7 @@ public final class Merchants {
   private Merchant change(Merchant merchant, RowWrite... writes) {
     Change change = Change.at(now(merchant)).writeAll(List.of(writes)).build();
     commit(change, Refusal.of(Refusal.Reason.BAD_FIELD, "set"));
-    known.remove(merchant.id());
+    known.compute(merchant.id(), (id, last) -> reread(id, null));
     return byId(merchant.id());
   }
 
@@ -158,7 +159,7 @@ public final class Merchants {
 
   private Known refreshed(Row row, @Nullable Known last) {
     long now = System.nanoTime();
-    if (last != null && last.version() == row.version()) {
+    if (last != null && last.version() >= row.version()) {
       return new Known(last.merchant(), last.open(), last.version(), now);
     }
     return new Known(withKeys(row.merchant()), row.open(), row.version(), now);
@@ -177,19 +178,30 @@ public final class Merchants {
         merchant.clockOffset());
   }
 
+  private Roll roll() {
+    Roll last = roll;
+    return last != null && last.isFresh(created.get()) ? last : call();
+  }
+
   /** Reads all rows in one query, so that the single look-ups above find them fresh. */
   private synchronized Roll call() {
     Roll last = roll;
-    long now = System.nanoTime();
-    if (last != null && now - last.readAt() < FRESH_NANOS) {
+    if (last != null && last.isFresh(created.get())) {
       return last;
     }
+    long now = System.nanoTime();
+    long createdByNow = created.get();
     List<Row> all = rows.all();
     for (Row row : all) {
-      known.compute(row.merchant().id(), (id, earlier) -> refreshed(row, earlier));
+      Merchant merchant = row.merchant();
+      ids.put(new Name(merchant.face(), merchant.code()), merchant.id());
+      known.compute(merchant.id(), (id, earlier) -> refreshed(row, earlier));
     }
     Roll called =
-        new Roll(all.stream().filter(Row::open).map(row -> row.merchant().id()).toList(), now);
+        new Roll(
+            all.stream().filter(Row::open).map(row -> row.merchant().id()).toList(),
+            now,
+            createdByNow);
     roll = called;
     return called;
   }
