@@ -125,6 +125,9 @@ public final class Refusal extends RuntimeException {
     CHANNEL_BANK_NOT_SET,
     START_AFTER_END,
     UNSUPPORTED_SOURCE,
-    UNKNOWN_BANK
+    UNKNOWN_BANK,
+
+    // files
+    FILE_NOT_READY
   }
 }

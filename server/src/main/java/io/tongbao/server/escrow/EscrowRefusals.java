@@ -113,6 +113,7 @@ public final class EscrowRefusals {
       case START_AFTER_END -> new Words("50003", "开始时间不能大于结束时间");
       case UNSUPPORTED_SOURCE -> new Words("50004", "不支持的请求来源");
       case UNKNOWN_BANK -> new Words("50005", "银行代码错误");
+      case FILE_NOT_READY -> new Words("10000", "对账文件尚未生成，请于次日 11:00 后获取");
     };
   }
 }

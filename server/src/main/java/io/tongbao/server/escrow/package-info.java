@@ -12,7 +12,8 @@
       "member",
       "order",
       "channel",
-      "notice"
+      "notice",
+      "recon"
     })
 @NullMarked
 package io.tongbao.server.escrow;

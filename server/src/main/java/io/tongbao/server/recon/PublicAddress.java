@@ -1,0 +1,38 @@
+package io.tongbao.server.recon;
+
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Where merchants reach the platform: what addresses in answers begin with. */
+@Component
+public final class PublicAddress {
+  private static final Logger log = LoggerFactory.getLogger(PublicAddress.class);
+
+  private final FileSettings settings;
+  private volatile String own = "http://localhost";
+
+  PublicAddress(FileSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The address of a path of ours. */
+  public String of(String path) {
+    URI configured = settings.baseUrl();
+    String base = configured == null ? own : configured.toString();
+    return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+  }
+
+  @EventListener
+  void open(WebServerInitializedEvent event) {
+    if (event.getApplicationContext().getParent() == null) {
+      own = "http://localhost:" + event.getWebServer().getPort();
+      if (settings.baseUrl() == null) {
+        log.info("tongbao.files.base-url is not set: files are handed out under {}", own);
+      }
+    }
+  }
+}
