@@ -227,7 +227,7 @@ class LostConnectionTest {
             commit.on(connection);
             return null;
           }
-          boolean unheard = method.getName().equals("close") && late.get() == connection;
+          boolean unheard = method.getName().equals("close") && connection.equals(late.get());
           return unheard ? null : method.invoke(connection, arguments);
         });
   }
