@@ -38,6 +38,7 @@ final class EscrowGuest implements Guest {
       Map.of(
           "accountSetNo", ACCOUNT_SET,
           "b2c", "true",
+          "bind.quickpay", "true",
           "transfer", "true",
           "sms.perDay", "1000",
           "sms.perHour", "1000",
