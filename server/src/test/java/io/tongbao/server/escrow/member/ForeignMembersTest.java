@@ -74,12 +74,11 @@ class ForeignMembersTest {
     expectOk(say(owner, "setRealName", "u", PERSON));
     expectOk(say(owner, "threeElementsBindBankCard", "u", CARD + "," + PERSON));
     String before = everything(owner);
-    CALLS.forEach(
-        (method, param) -> {
-          EscrowAnswer foreign = say(other, method, "u", param);
-          assertThat(foreign.errorCode()).as(method).isEqualTo("30001");
-          assertThat(foreign.json()).as(method).isEqualTo(say(other, method, "v", param).json());
-        });
+    CALLS.forEach((method, param) -> {
+      EscrowAnswer foreign = say(other, method, "u", param);
+      assertThat(foreign.errorCode()).as(method).isEqualTo("30001");
+      assertThat(foreign.json()).as(method).isEqualTo(say(other, method, "v", param).json());
+    });
     assertThat(everything(owner)).isEqualTo(before);
     assertThat(audits.run().violations()).isEmpty();
   }

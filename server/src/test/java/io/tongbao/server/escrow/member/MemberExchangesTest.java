@@ -13,6 +13,7 @@ import io.tongbao.server.member.Inbox;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.member.Members;
 import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.recon.Audits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The golden conversations about members, over HTTP: {@code exchanges/member/*.txt}. */
 @TestServer
@@ -38,6 +40,8 @@ class MemberExchangesTest {
   @Autowired private Cards cards;
   @Autowired private Companies companies;
   @Autowired private Inbox inbox;
+  @Autowired private Audits audits;
+  @Autowired private JdbcClient jdbc;
 
   @TestFactory
   List<DynamicTest> conversations() throws Exception {
@@ -56,6 +60,7 @@ class MemberExchangesTest {
     Correspondent merchant =
         Correspondent.of(merchants, keys, port, Map.of("sms.resendSeconds", "0"));
     new Conversation(merchant, words(merchant)).play(Files.readAllLines(file));
+    assertThat(audits.run().violations()).isEmpty();
   }
 
   private BiFunction<String, String, @Nullable String> words(Correspondent merchant) {
@@ -71,6 +76,7 @@ class MemberExchangesTest {
             merchants.changeSettings(merchant.merchant(), Map.of(pair[0], pair[1]));
             yield "";
           }
+          case "news" -> told(merchant, argument);
           case "audit" -> audited(merchant, argument.split(" ", 3));
           default -> null;
         };
@@ -86,6 +92,24 @@ class MemberExchangesTest {
       companies.audit(merchant.merchant(), member, pass, "资料不清晰", merchant.now());
     }
     return "";
+  }
+
+  /** The newest notice, whether it is on its way already or not; its time is left out. */
+  private String told(Correspondent merchant, String facts) {
+    String newest =
+        jdbc.sql(
+                """
+                SELECT (facts - 'checkTime')::text
+                  FROM (SELECT id, facts FROM news WHERE merchant_id = :id
+                        UNION SELECT id, facts FROM notice WHERE merchant_id = :id) n
+                 WHERE facts ->> 'checkTime' IS NOT NULL
+                 ORDER BY id DESC LIMIT 1
+                """)
+            .param("id", merchant.merchant().id())
+            .query((row, count) -> String.valueOf(row.getString(1)))
+            .single();
+    assertThat(newest).isEqualTo(facts);
+    return newest;
   }
 
   private String code(String phone) {
