@@ -108,7 +108,7 @@ public final class Checkout {
     Optional<Part> outer = payment.outer();
     if (outer.isEmpty()) {
       RowWrite used = codes.redeem(merchant, payer, order, payment.parts(), code, now);
-      commits.make(arrivals.change(merchant, payment, now).write(used).build());
+      commits.pay(arrivals.change(merchant, payment, now).write(used).build());
       return new Progress.Succeeded();
     }
     if (outer.get().way().nature() != Way.Nature.ASKED) {

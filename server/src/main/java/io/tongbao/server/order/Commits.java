@@ -26,6 +26,19 @@ public final class Commits {
     }
   }
 
+  /** Commits an order's payment, or throws; one that somebody else committed is refused, too. */
+  public void pay(Change change) {
+    switch (ledger.commit(change)) {
+      case Outcome.Committed committed -> {
+        if (committed.replayed()) {
+          throw Refusal.of(Reason.ORDER_NOT_UNPAID);
+        }
+      }
+      case Outcome.Refused refused -> throw refusal(refused.reason());
+      case Outcome.Conflict conflict -> throw refusal(conflict);
+    }
+  }
+
   /** Commits the change if it still fits; whether it did. */
   public boolean attempt(Change change) {
     return ledger.commit(change) instanceof Outcome.Committed;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.kernel.Secret;
 import io.tongbao.ledger.Accounts;
-import io.tongbao.ledger.Audit;
 import io.tongbao.ledger.Change;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Movement;
@@ -30,6 +29,7 @@ import io.tongbao.server.merchant.Scheduler;
 import io.tongbao.server.order.Checkout;
 import io.tongbao.server.order.Order;
 import io.tongbao.server.order.Orders;
+import io.tongbao.server.recon.Audits;
 import io.tongbao.wire.crypto.RsaType1;
 import io.tongbao.wire.escrow.EscrowAnswer;
 import java.time.Duration;
@@ -66,7 +66,7 @@ final class Market {
   private final Ledger ledger;
   private final Codes codes;
   private final Inbox inbox;
-  private final Audit audit;
+  private final Audits audit;
   private final Scheduler scheduler;
   private final Bindings bindings;
   private final Orders orders;
@@ -81,7 +81,7 @@ final class Market {
     ledger = context.getBean(Ledger.class);
     codes = context.getBean(Codes.class);
     inbox = context.getBean(Inbox.class);
-    audit = context.getBean(Audit.class);
+    audit = context.getBean(Audits.class);
     scheduler = context.getBean(Scheduler.class);
     bindings = context.getBean(Bindings.class);
     orders = context.getBean(Orders.class);
