@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +35,7 @@ public final class Checkout {
   private final Parts parts;
   private final Tenders tenders;
   private final PaymentCodes codes;
+  private final Proofs proofs;
   private final Arrivals arrivals;
   private final Commits commits;
   private final ChannelRequests requests;
@@ -46,6 +46,7 @@ public final class Checkout {
       Parts parts,
       Tenders tenders,
       PaymentCodes codes,
+      Proofs proofs,
       Arrivals arrivals,
       Commits commits,
       ChannelRequests requests,
@@ -54,6 +55,7 @@ public final class Checkout {
     this.parts = parts;
     this.tenders = tenders;
     this.codes = codes;
+    this.proofs = proofs;
     this.arrivals = arrivals;
     this.commits = commits;
     this.requests = requests;
@@ -95,30 +97,27 @@ public final class Checkout {
   }
 
   /**
-   * The payer confirms with a code (确认支付, 后台).
+   * The payer confirms (确认支付): by call with a code, or on our page with his password.
    *
    * @param now the merchant's clock
    */
   public Progress confirm(
-      Merchant merchant, Member payer, Order order, @Nullable String code, Instant now) {
+      Merchant merchant, Member payer, Order order, Proof proof, Instant now) {
     Payment payment = payable(payer, order, now);
-    if (order.confirmation() != Confirmation.SMS_CODE) {
+    Optional<Part> outer = payment.outer();
+    if (outer.isPresent() && outer.get().way().nature() != Way.Nature.ASKED) {
       throw Refusal.of(Reason.WRONG_CONFIRMATION, order.number());
     }
-    Optional<Part> outer = payment.outer();
+    List<RowWrite> used = proofs.check(merchant, payer, order, payment.parts(), proof, now);
     if (outer.isEmpty()) {
-      RowWrite used = codes.redeem(merchant, payer, order, payment.parts(), code, now);
-      commits.pay(arrivals.change(merchant, payment, now).write(used).build());
+      commits.pay(arrivals.change(merchant, payment, now).writeAll(used).build());
       return new Progress.Succeeded();
     }
-    if (outer.get().way().nature() != Way.Nature.ASKED) {
-      throw Refusal.of(Reason.WRONG_CONFIRMATION, order.number());
-    }
-    RowWrite used = codes.redeem(merchant, payer, order, payment.parts(), code, now);
     return ask(merchant, payment, outer.get(), used, now);
   }
 
-  private Progress ask(Merchant merchant, Payment payment, Part outer, RowWrite used, Instant now) {
+  private Progress ask(
+      Merchant merchant, Payment payment, Part outer, List<RowWrite> used, Instant now) {
     ChannelRequest request =
         request(payment.order(), outer, tenders.facts(merchant, payment.order(), outer), now);
     Change.Builder change = Change.at(now);
@@ -127,7 +126,7 @@ public final class Checkout {
         change
             .writeAll(orders.move(payment.order(), new Event.Confirmed(), now))
             .writeAll(payment.ask(outer, request))
-            .write(used)
+            .writeAll(used)
             .build());
     return progress(worker.askNow(merchant, request.id(), now));
   }
@@ -144,7 +143,7 @@ public final class Checkout {
       Merchant merchant,
       Member payer,
       Order order,
-      @Nullable String code,
+      Proof proof,
       Instant now,
       Map<String, String> facts) {
     Payment payment = payable(payer, order, now);
@@ -155,7 +154,7 @@ public final class Checkout {
             .orElseThrow(() -> Refusal.of(Reason.WRONG_CONFIRMATION, order.number()));
     Long earlier = outer.request();
     if (earlier == null) {
-      return sendToBank(merchant, payer, payment, outer, code, now, facts);
+      return sendToBank(merchant, payer, payment, outer, proof, now, facts);
     }
     return requests
         .find(merchant.id(), earlier)
@@ -167,7 +166,7 @@ public final class Checkout {
       Member payer,
       Payment payment,
       Part outer,
-      @Nullable String code,
+      Proof proof,
       Instant now,
       Map<String, String> facts) {
     Order order = payment.order();
@@ -175,8 +174,8 @@ public final class Checkout {
     all.putAll(facts);
     ChannelRequest request = request(order, outer, all, now);
     Change.Builder change = Change.at(now);
-    if (PaymentCodes.needsCode(order, payment.parts())) {
-      change.write(codes.redeem(merchant, payer, order, payment.parts(), code, now));
+    if (Proofs.wanted(order, payment.parts())) {
+      change.writeAll(proofs.check(merchant, payer, order, payment.parts(), proof, now));
     }
     payment.hold(change);
     commits.make(change.write(orders.touch(order)).writeAll(payment.ask(outer, request)).build());

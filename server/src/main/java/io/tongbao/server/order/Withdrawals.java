@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,6 +36,7 @@ public final class Withdrawals {
   private final WithdrawalRows rows;
   private final Payee.Book payees;
   private final PaymentCodes codes;
+  private final Proofs proofs;
   private final Commits commits;
   private final ChannelWorker worker;
 
@@ -45,12 +45,14 @@ public final class Withdrawals {
       WithdrawalRows rows,
       Payee.Book payees,
       PaymentCodes codes,
+      Proofs proofs,
       Commits commits,
       ChannelWorker worker) {
     this.orders = orders;
     this.rows = rows;
     this.payees = payees;
     this.codes = codes;
+    this.proofs = proofs;
     this.commits = commits;
     this.worker = worker;
   }
@@ -77,18 +79,14 @@ public final class Withdrawals {
   }
 
   /**
-   * The member confirms with a code: the money is set aside, and the channel is asked.
+   * The member confirms: the money is set aside, and the channel is asked.
    *
    * @param now the merchant's clock
    */
-  public Progress confirm(
-      Merchant merchant, Member member, Order order, @Nullable String code, Instant now) {
+  public Progress confirm(Merchant merchant, Member member, Order order, Proof proof, Instant now) {
     Opening.checkPayable(member, order, now);
-    if (order.confirmation() != Confirmation.SMS_CODE) {
-      throw Refusal.of(Reason.WRONG_CONFIRMATION, order.number());
-    }
     Withdrawal withdrawal = rows.of(order);
-    RowWrite used = codes.redeem(merchant, member, order, List.of(), code, now);
+    List<RowWrite> used = proofs.check(merchant, member, order, List.of(), proof, now);
     ChannelRequest request = request(merchant, member, order, withdrawal, now);
     long hold = Ids.next();
     commits.make(
@@ -99,7 +97,7 @@ public final class Withdrawals {
             .writeAll(orders.move(order, new Event.Confirmed(), now))
             .write(WithdrawalRows.asked(order, hold, request.id()))
             .write(ChannelRequests.opening(request))
-            .write(used)
+            .writeAll(used)
             .build());
     Progress progress =
         withdrawal.speed() == Speed.T1

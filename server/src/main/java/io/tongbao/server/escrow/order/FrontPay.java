@@ -15,6 +15,7 @@ import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.order.Checkout;
 import io.tongbao.server.order.Order;
 import io.tongbao.server.order.Orders;
+import io.tongbao.server.order.Proof;
 import io.tongbao.server.page.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ class FrontPay {
         merchant,
         payer,
         order,
-        request.code(),
+        new Proof.Code(request.code()),
         admitted.caller().now(),
         Cashier.facts(merchant, order));
     String token = visits.open(merchant, order.id(), admitted.caller().now());

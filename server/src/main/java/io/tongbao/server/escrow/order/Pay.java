@@ -12,6 +12,7 @@ import io.tongbao.server.order.Checkout;
 import io.tongbao.server.order.Order;
 import io.tongbao.server.order.Orders;
 import io.tongbao.server.order.Progress;
+import io.tongbao.server.order.Proof;
 import io.tongbao.server.order.Withdrawals;
 import org.jspecify.annotations.Nullable;
 
@@ -57,16 +58,17 @@ final class Pay implements EscrowOperation<Pay.Request, Pay.Response> {
   public Response handle(Caller caller, Request request) {
     Member member = members.require(caller.merchant(), request.member());
     Order order = orders.require(caller.merchant(), member.id(), request.number());
-    Progress progress = confirm(caller, member, order, request.code());
+    Proof proof = new Proof.Code(request.code());
+    Progress progress = confirm(caller, member, order, proof);
     String failure = progress instanceof Progress.Failed failed ? failed.reason() : null;
     return new Response(PayStatus.of(progress), failure, member.bizUserId(), order.number());
   }
 
-  private Progress confirm(Caller caller, Member member, Order order, @Nullable String code) {
+  private Progress confirm(Caller caller, Member member, Order order, Proof proof) {
     return switch (order.kind()) {
       case DEPOSIT, PURCHASE, COLLECTION ->
-          checkout.confirm(caller.merchant(), member, order, code, caller.now());
-      case WITHDRAWAL -> withdrawals.confirm(caller.merchant(), member, order, code, caller.now());
+          checkout.confirm(caller.merchant(), member, order, proof, caller.now());
+      case WITHDRAWAL -> withdrawals.confirm(caller.merchant(), member, order, proof, caller.now());
       case DISBURSEMENT, BATCH_DISBURSEMENT, REFUND ->
           throw Refusal.of(Reason.WRONG_ORDER_TYPE, order.number());
     };
