@@ -11,6 +11,7 @@ import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.member.Member.Registration;
 import io.tongbao.server.merchant.Merchant;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -91,18 +92,27 @@ public final class Members {
    * @param code marks the code used that came back from the phone
    */
   public void bindPhone(Member member, Secret phone, RowWrite code, Instant now) {
-    changePhone(member, phone, code, now, Refusal.of(Reason.PHONE_ALREADY_BOUND, "phone"));
+    changePhone(member, phone, List.of(code), now, Refusal.of(Reason.PHONE_ALREADY_BOUND, "phone"));
   }
 
   /** Puts another phone in the place of the bound one. */
   public void changePhone(Member member, Secret phone, RowWrite code, Instant now) {
-    changePhone(member, phone, code, now, Refusal.of(Reason.BUSY));
+    changePhone(member, phone, List.of(code), now);
+  }
+
+  /**
+   * Puts another phone in the place of the bound one.
+   *
+   * @param with what must be written with it: the used code, the news
+   */
+  public void changePhone(Member member, Secret phone, List<RowWrite> with, Instant now) {
+    changePhone(member, phone, with, now, Refusal.of(Reason.BUSY));
   }
 
   private void changePhone(
-      Member member, Secret phone, RowWrite code, Instant now, Refusal overtaken) {
+      Member member, Secret phone, List<RowWrite> with, Instant now, Refusal overtaken) {
     decisions.carryOut(
-        Change.at(now).write(rows.bindPhone(member, phone, now)).write(code).build(),
+        Change.at(now).write(rows.bindPhone(member, phone, now)).writeAll(with).build(),
         Map.of(MemberRows.ROW, overtaken, Codes.ROW, Refusal.of(Reason.WRONG_CODE)));
   }
 

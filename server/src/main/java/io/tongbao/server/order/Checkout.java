@@ -101,8 +101,7 @@ public final class Checkout {
    *
    * @param now the merchant's clock
    */
-  public Progress confirm(
-      Merchant merchant, Member payer, Order order, Proof proof, Instant now) {
+  public Progress confirm(Merchant merchant, Member payer, Order order, Proof proof, Instant now) {
     Payment payment = payable(payer, order, now);
     Optional<Part> outer = payment.outer();
     if (outer.isPresent() && outer.get().way().nature() != Way.Nature.ASKED) {

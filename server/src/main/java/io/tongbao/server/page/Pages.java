@@ -17,7 +17,19 @@ public final class Pages {
       "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none';"
           + " frame-ancestors 'none'";
 
+  private static final String POLICY_WITH_KEYPAD =
+      POLICY + "; script-src 'self'; form-action 'self' http: https:";
+
   private Pages() {}
+
+  /** A page with the keypad for passwords: the one script that there is. */
+  public static ServerResponse showWithKeypad(String template, Map<String, ?> model) {
+    return ServerResponse.ok()
+        .headers(Pages::guard)
+        .headers(headers -> headers.set("Content-Security-Policy", POLICY_WITH_KEYPAD))
+        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+        .render(template, model);
+  }
 
   /** A page made of a template. */
   public static ServerResponse show(String template, Map<String, ?> model) {

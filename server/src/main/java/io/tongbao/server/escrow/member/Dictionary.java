@@ -9,11 +9,11 @@ import io.tongbao.server.member.MemberState;
 import io.tongbao.server.member.MemberType;
 
 /** What our words about members are on the wire. Specification §6.3 to §6.14 and §6.23. */
-final class Dictionary {
+public final class Dictionary {
   private Dictionary() {}
 
   /** A dictionary whose codes are JSON numbers. */
-  interface Numbered extends Coded {
+  public interface Numbered extends Coded {
     int number();
 
     @Override
@@ -59,7 +59,7 @@ final class Dictionary {
   }
 
   /** 证件类型, §6.4, of which the interfaces take identity cards only. */
-  enum Document implements Numbered {
+  public enum Document implements Numbered {
     IDENTITY_CARD;
 
     @Override

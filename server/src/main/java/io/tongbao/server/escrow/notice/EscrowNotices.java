@@ -62,12 +62,13 @@ class EscrowNotices {
 
   /** §4.1.23 修改手机【密码验证版】. */
   @Bean
-  NoticeForm phoneChangeNotice(EscrowKeys keys) {
+  NoticeForm phoneChangeNotice(EscrowKeys keys, SealedFact sealed) {
     return new RpsForm(
         "escrow.updatePhoneByPayPwd",
         PASSWORDS,
         "updatePhoneByPayPwd",
         List.of("bizUserId", "newPhone"),
-        keys);
+        keys,
+        sealed);
   }
 }

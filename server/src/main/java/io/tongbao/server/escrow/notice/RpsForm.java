@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,11 +23,19 @@ import tools.jackson.databind.node.ObjectNode;
  * (THREATS T3-2).
  *
  * @param members the members of {@code returnValue} in the specification's order
+ * @param sealed opens the member {@value #SEALED}; null where the form has none
  */
-record RpsForm(String event, String service, String method, List<String> members, EscrowKeys keys)
+record RpsForm(
+    String event,
+    String service,
+    String method,
+    List<String> members,
+    EscrowKeys keys,
+    @Nullable SealedFact sealed)
     implements NoticeForm {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int DONE = 200;
+  private static final String SEALED = "newPhone";
   private static final String STATUS = "status";
   private static final List<String> BESIDE = List.of(STATUS, "errorCode", "message");
   private static final List<Duration> SCHEDULE =
@@ -42,6 +51,10 @@ record RpsForm(String event, String service, String method, List<String> members
 
   RpsForm {
     members = List.copyOf(members);
+  }
+
+  RpsForm(String event, String service, String method, List<String> members, EscrowKeys keys) {
+    this(event, service, method, members, keys, null);
   }
 
   @Override
@@ -66,6 +79,9 @@ record RpsForm(String event, String service, String method, List<String> members
     names.addAll(facts.propertyNames());
     BESIDE.forEach(names::remove);
     names.forEach(name -> copy(facts, name, value));
+    if (sealed != null && value.has(SEALED)) {
+      value.put(SEALED, sealed.open(value.get(SEALED).asString()));
+    }
     ObjectNode rps = JSON.createObjectNode();
     rps.put("service", service).put("method", method).set("returnValue", value);
     rps.put(STATUS, "OK");

@@ -32,7 +32,7 @@ import org.springframework.web.servlet.function.ServerResponse;
  * to the merchant. Its address has a token that the merchant's signed message opened.
  */
 @Configuration(proxyBeanMethods = false)
-class Cashier {
+public class Cashier {
   private static final String PATH = "/gateway/cashier/";
   private static final String RESULT = "/gateway/result/";
   private static final String RETRY = "3";
@@ -62,12 +62,12 @@ class Cashier {
     this.banks = banks;
   }
 
-  static String address(Merchant merchant, String token) {
+  public static String address(Merchant merchant, String token) {
     return PATH + merchant.code() + "/" + token;
   }
 
   /** What the bank's page needs to know of us. */
-  static Map<String, String> facts(Merchant merchant, Order order) {
+  public static Map<String, String> facts(Merchant merchant, Order order) {
     return Map.of(BankPage.PAYEE, merchant.name(), BankPage.RETURN_TO, result(merchant, order));
   }
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * the database has its digest only. Nothing is decided by a visit that its order does not allow.
  */
 @Component
-final class CashierVisits implements Job {
+public final class CashierVisits implements Job {
   private static final Duration VALID = Duration.ofMinutes(15);
 
   private final JdbcClient jdbc;
@@ -26,7 +26,7 @@ final class CashierVisits implements Job {
   }
 
   /** A new token for an order. */
-  String open(Merchant merchant, long order, Instant now) {
+  public String open(Merchant merchant, long order, Instant now) {
     String token = Ids.token();
     jdbc.sql(
             """

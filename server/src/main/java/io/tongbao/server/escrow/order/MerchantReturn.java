@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * an answer is. Where it leads was checked when the order was opened. Specification §4.2.10.
  */
 @Component
-final class MerchantReturn {
+public final class MerchantReturn {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String CLOSED = "订单已关闭";
 
@@ -40,7 +40,8 @@ final class MerchantReturn {
     return Pages.go(address(merchant, order, frontUrl));
   }
 
-  private String address(Merchant merchant, Order order, String frontUrl) {
+  /** Where the payer goes with the order's result: the merchant's page at {@code frontUrl}. */
+  public String address(Merchant merchant, Order order, String frontUrl) {
     EscrowAnswer answer =
         EscrowAnswer.ok(JSON.writeValueAsString(result(merchant, order)), keys.signer());
     return frontUrl

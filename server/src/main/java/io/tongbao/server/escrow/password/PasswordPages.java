@@ -1,0 +1,194 @@
+package io.tongbao.server.escrow.password;
+
+import io.tongbao.kernel.Bytes;
+import io.tongbao.kernel.Refusal;
+import io.tongbao.kernel.Refusal.Reason;
+import io.tongbao.server.edge.Admitted;
+import io.tongbao.server.edge.Intake;
+import io.tongbao.server.edge.WireRequest;
+import io.tongbao.server.escrow.EscrowAdmission;
+import io.tongbao.server.escrow.EscrowRefusals;
+import io.tongbao.server.escrow.password.PasswordPage.Entered;
+import io.tongbao.server.member.Members;
+import io.tongbao.server.merchant.Face;
+import io.tongbao.server.merchant.Merchant;
+import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.order.Order;
+import io.tongbao.server.page.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * The password pages' addresses. A merchant's signed message opens a visit (WIRE 10); the visit's
+ * own address, which nobody can guess, shows the form and takes it. Good for 15 minutes and once.
+ */
+@Configuration(proxyBeanMethods = false)
+class PasswordPages {
+  static final String DONE = "/pwd/done";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PasswordPages.class);
+  private static final String VISIT = "/pwd/visit/";
+  private static final int LONGEST_MESSAGE = 64 * 1024;
+  private static final int LONGEST_FORM = 4 * 1024;
+
+  private final List<PasswordPage> pages;
+  private final PayOrder payOrder;
+  private final EscrowAdmission admission;
+  private final Intake intake;
+  private final Merchants merchants;
+  private final Members members;
+  private final Visits visits;
+
+  PasswordPages(
+      List<PasswordPage> pages,
+      PayOrder payOrder,
+      EscrowAdmission admission,
+      Intake intake,
+      Merchants merchants,
+      Members members,
+      Visits visits) {
+    this.pages = List.copyOf(pages);
+    this.payOrder = payOrder;
+    this.admission = admission;
+    this.intake = intake;
+    this.merchants = merchants;
+    this.members = members;
+    this.visits = visits;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> passwordPages() {
+    RouterFunctions.Builder routes = RouterFunctions.route();
+    for (PasswordPage page : pages) {
+      for (String root : List.of("/pwd/", "/yungateway/pwd/", "/service/pwd/")) {
+        routes.route(
+            RequestPredicates.path(root + page.name() + ".html"), request -> enter(page, request));
+      }
+    }
+    return routes
+        .GET(VISIT + "{sysid}/{token}", request -> visit(request, this::show))
+        .POST(VISIT + "{sysid}/{token}", request -> visit(request, this::take))
+        .GET(DONE, _ -> Pages.show("password-done", Map.of()))
+        .build();
+  }
+
+  private ServerResponse enter(PasswordPage page, ServerRequest request) {
+    HttpServletRequest servlet = request.servletRequest();
+    WireRequest head = intake.head(servlet);
+    try {
+      Admitted admitted = admission.page(intake.read(head, servlet, LONGEST_MESSAGE));
+      if (!admitted.operation().equals(page.operation())) {
+        throw Refusal.of(Reason.UNKNOWN_OPERATION, admitted.operation());
+      }
+      String token = visits.open(page.open(admitted));
+      return Pages.go(VISIT + admitted.caller().merchant().code() + "/" + token);
+    } catch (Refusal refusal) {
+      return refuse(refusal);
+    } catch (RuntimeException bug) {
+      LOG.error("page {} met a fault of ours", head.trace(), bug);
+      return refuse(Refusal.of(Reason.INTERNAL));
+    }
+  }
+
+  /** Something that is done on a visit. */
+  private interface Step {
+    ServerResponse of(PasswordPage page, Entered entered, ServerRequest request);
+  }
+
+  private ServerResponse visit(ServerRequest request, Step step) {
+    String token = request.pathVariable("token");
+    Optional<Merchant> merchant = merchants.find(Face.ESCROW, request.pathVariable("sysid"));
+    if (merchant.isEmpty()) {
+      return expired();
+    }
+    Instant now = merchants.now(merchant.get());
+    Optional<Visit> visit = visits.find(merchant.get(), token, now);
+    if (visit.isEmpty()) {
+      return expired();
+    }
+    try {
+      Entries entries = Entries.read(body(request));
+      var member = members.byId(merchant.get(), visit.get().member()).requireActive();
+      Entered entered = new Entered(merchant.get(), member, visit.get(), token, entries, now);
+      return step.of(page(visit.get()), entered, request);
+    } catch (Refusal refusal) {
+      return refuse(refusal);
+    }
+  }
+
+  private ServerResponse show(PasswordPage page, Entered entered, ServerRequest request) {
+    return form(page, entered, "", "");
+  }
+
+  private ServerResponse take(PasswordPage page, Entered entered, ServerRequest request) {
+    try {
+      if (entered.entries().asksForCode()) {
+        page.sendCode(entered);
+        return form(page, entered, "", "验证码已发送，5 分钟内有效");
+      }
+      return Pages.go(page.submit(entered));
+    } catch (Refusal refusal) {
+      return form(page, entered, PageWords.of(refusal), "");
+    } catch (RuntimeException bug) {
+      LOG.error("password page {} met a fault of ours", page.name(), bug);
+      return form(page, entered, "系统繁忙，请稍后再试", "");
+    }
+  }
+
+  private ServerResponse form(PasswordPage page, Entered entered, String trouble, String hint) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("title", page.title());
+    model.put("payee", entered.merchant().name());
+    model.put("fields", page.fields());
+    model.put("phone", entered.entries().shownPhone());
+    model.put("trouble", trouble);
+    model.put("hint", hint);
+    model.put("action", VISIT + entered.merchant().code() + "/" + entered.token());
+    model.put("amount", "");
+    model.put("number", "");
+    if (entered.visit().order() != null) {
+      Order order = payOrder.order(entered);
+      model.put("amount", order.amount().yuan());
+      model.put("number", order.number());
+    }
+    return Pages.showWithKeypad("password", model);
+  }
+
+  private PasswordPage page(Visit visit) {
+    return pages.stream()
+        .filter(page -> page.name().equals(visit.page()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no page " + visit.page()));
+  }
+
+  private static Bytes body(ServerRequest request) {
+    try {
+      return Bytes.of(request.servletRequest().getInputStream().readNBytes(LONGEST_FORM));
+    } catch (IOException e) {
+      throw Refusal.of(Reason.MALFORMED, "form");
+    }
+  }
+
+  private static ServerResponse expired() {
+    return Pages.trouble("页面已过期", "为了账户安全，密码页面 15 分钟后失效，且只能使用一次。请返回商户重新打开");
+  }
+
+  private static ServerResponse refuse(Refusal refusal) {
+    EscrowRefusals.Words words = EscrowRefusals.words(refusal);
+    return Pages.trouble("无法继续", words.message(), words.code(), "");
+  }
+}
