@@ -56,8 +56,7 @@ final class ResetNewMobilePayPwdAffirm
 
   @Override
   public Response handle(Caller caller, Request request) {
-    Member member =
-        own.identified(caller, request.member(), request.name(), request.identityNo());
+    Member member = own.identified(caller, request.member(), request.name(), request.identityNo());
     if (!lastCards.of(member).number().equals(request.card())) {
       throw Refusal.of(Reason.CARD_UNKNOWN, "lastCardNo");
     }

@@ -46,8 +46,7 @@ final class ResetNewMobilePayPwdApply
   private final LastCards lastCards;
   private final Codes codes;
 
-  ResetNewMobilePayPwdApply(
-      PersonsOwn own, Passwords passwords, LastCards lastCards, Codes codes) {
+  ResetNewMobilePayPwdApply(PersonsOwn own, Passwords passwords, LastCards lastCards, Codes codes) {
     this.own = own;
     this.passwords = passwords;
     this.lastCards = lastCards;
@@ -56,8 +55,7 @@ final class ResetNewMobilePayPwdApply
 
   @Override
   public Response handle(Caller caller, Request request) {
-    Member member =
-        own.identified(caller, request.member(), request.name(), request.identityNo());
+    Member member = own.identified(caller, request.member(), request.name(), request.identityNo());
     if (!passwords.isSet(member, PasswordKind.QUICKPAY)) {
       throw Refusal.of(Reason.PASSWORD_NOT_SET, "bizUserId");
     }

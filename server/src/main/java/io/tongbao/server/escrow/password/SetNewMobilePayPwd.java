@@ -48,11 +48,9 @@ final class SetNewMobilePayPwd
 
   @Override
   public Response handle(Caller caller, Request request) {
-    Member member =
-        own.identified(caller, request.member(), request.name(), request.identityNo());
+    Member member = own.identified(caller, request.member(), request.name(), request.identityNo());
     if (request.operation().equals("set")) {
-      passwords.set(
-          member, PasswordKind.QUICKPAY, request.newPassword(), List.of(), caller.now());
+      passwords.set(member, PasswordKind.QUICKPAY, request.newPassword(), List.of(), caller.now());
       return new Response(member.bizUserId(), "OK");
     }
     Secret old = request.oldPassword();
