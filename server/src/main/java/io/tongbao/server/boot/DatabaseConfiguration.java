@@ -47,12 +47,19 @@ class DatabaseConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Database database(DatabaseSettings settings, DataFolder folder) {
+  Database database(DatabaseSettings settings, DataFolder folder, Profile profile) {
     DatabaseAddress address = settings.address();
-    if (address == null) {
-      return Database.in(folder, settings.connections());
+    Database database =
+        address == null
+            ? Database.in(folder, settings.connections())
+            : Database.at(address, settings.connections());
+    try {
+      Purpose.claim(database, profile);
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
     }
-    return Database.at(address, settings.connections());
   }
 
   @Bean(destroyMethod = "")
