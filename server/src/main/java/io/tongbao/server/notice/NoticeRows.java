@@ -29,14 +29,20 @@ final class NoticeRows {
   }
 
   /** Somebody's until the lease ends: the notice, and under which token its result is written. */
-  record Claimed(Notice notice, long endpoint, int lastAttempt, boolean delivered, UUID lease) {
+  record Claimed(
+      Notice notice,
+      long endpoint,
+      int lastAttempt,
+      boolean delivered,
+      boolean hurried,
+      UUID lease) {
     int attempt() {
       return notice.attempts() + 1;
     }
 
     /** Whether this attempt is one of the schedule's. */
     boolean scheduled(int scheduled) {
-      return attempt() <= scheduled;
+      return !hurried && attempt() <= scheduled;
     }
   }
 
@@ -246,6 +252,7 @@ final class NoticeRows {
         row.getLong("endpoint_id"),
         row.getInt("last_attempt"),
         row.getBoolean("delivered"),
+        row.getBoolean("hurried"),
         row.getObject("lease_token", UUID.class));
   }
 }

@@ -121,12 +121,13 @@ public final class Notices {
             .sql(
                 """
                 WITH due AS (
-                  UPDATE notice SET next_at = least(next_at, ?) WHERE merchant_id = ? AND id = ?
+                  UPDATE notice SET hurried = hurried OR next_at > ?, next_at = least(next_at, ?)
+                  WHERE merchant_id = ? AND id = ?
                   RETURNING merchant_id, endpoint_id, next_at)
                 UPDATE notice_endpoint e SET next_due = least(e.next_due, due.next_at)
                 FROM due WHERE e.merchant_id = due.merchant_id AND e.id = due.endpoint_id
                 """)
-            .params(Timestamp.from(now), merchant, id)
+            .params(Timestamp.from(now), Timestamp.from(now), merchant, id)
             .update()
         > 0;
   }

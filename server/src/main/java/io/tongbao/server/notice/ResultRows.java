@@ -63,7 +63,7 @@ final class ResultRows {
             .sql(
                 """
                 WITH gone AS (
-                  UPDATE notice n SET state = 'P', attempts = n.attempts + 1, next_at = :next,
+                  UPDATE notice n SET state = 'P', attempts = n.attempts + 1, next_at = :next, hurried = false,
                                     lease_until = NULL, lease_token = NULL
                   WHERE merchant_id = :merchant AND id = :id AND lease_token = :lease
                   RETURNING n.merchant_id, n.id, old.attempts, n.endpoint_id),

@@ -1,0 +1,59 @@
+package io.tongbao.server.escrow.notice;
+
+import io.tongbao.ledger.Invariant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is true of escrow's notices at any time. Specification §3.6. */
+@Configuration(proxyBeanMethods = false)
+class EscrowNoticeInvariants {
+  private static final String PER_ORDER =
+      """
+      WITH told AS (
+        SELECT merchant_id, subject,
+               count(*) FILTER (WHERE status = 'OK') AS ok,
+               count(*) FILTER (WHERE status = 'error') AS failed
+        FROM (SELECT merchant_id, subject, event, facts ->> 'status' AS status FROM news
+              UNION ALL SELECT merchant_id, subject, event, facts ->> 'status' FROM notice
+              UNION ALL SELECT merchant_id, subject, event, facts ->> 'status' FROM notice_done) n
+        WHERE event = 'escrow.order' GROUP BY merchant_id, subject),
+      due AS (
+        SELECT o.merchant_id, o.id, o.kind, o.state,
+               (o.back_url IS NOT NULL AND o.state IN ('SUCCEEDED', 'REFUNDED'))::int AS ok,
+               (o.back_url IS NOT NULL AND EXISTS (
+                 SELECT FROM channel_request r
+                 WHERE r.merchant_id = o.merchant_id AND r.order_id = o.id
+                   AND r.act IN ('PAY_OUT', 'REFUND')
+                   AND r.state IN ('DECLINED', 'RETURNED')))::int AS failed
+        FROM orders o)
+      SELECT d.merchant_id, d.id AS order_id, d.kind, d.state, t.ok, t.failed
+      FROM due d LEFT JOIN told t ON t.merchant_id = d.merchant_id AND t.subject = d.id
+      WHERE d.ok <> coalesce(t.ok, 0) OR d.failed <> coalesce(t.failed, 0)
+      """;
+
+  private static final String GAPS =
+      """
+      SELECT * FROM (
+        SELECT a.merchant_id, a.notice_id, a.attempt, a.scheduled,
+               a.began_at - coalesce(
+                 lag(a.ended_at) OVER (PARTITION BY a.merchant_id, a.notice_id ORDER BY a.attempt),
+                 d.happened_at) AS waited,
+               (ARRAY[5, 120, 600, 900, 3600, 7200, 21600, 54000])[a.attempt]
+                 * interval '1 s' AS wait
+        FROM notice_attempt a JOIN notice_done d
+          ON d.merchant_id = a.merchant_id AND d.id = a.notice_id
+        WHERE d.event LIKE 'escrow.%') gaps
+      WHERE scheduled AND waited < wait - interval '1 s'
+      """;
+
+  @Bean
+  Invariant escrowOrdersAreToldOnce() {
+    return new Invariant(
+        "I-25", "each order's result is told once, and a payout's failure too", PER_ORDER);
+  }
+
+  @Bean
+  Invariant escrowNoticesKeepTheirSchedule() {
+    return new Invariant("I-25", "no attempt comes before its time", GAPS);
+  }
+}

@@ -1,0 +1,138 @@
+package io.tongbao.server.notice;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tongbao.server.merchant.Job;
+import io.tongbao.server.merchant.Merchant;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at the notices of each merchant every ten seconds and raises the alarm (THREATS W-14): what
+ * is due and not sent, the oldest that has not arrived, endpoints that fail for more than an hour,
+ * dead letters. Throws away what the log of attempts need not keep (W-9).
+ */
+@Component
+final class NoticeWatch implements Job {
+  private static final Logger log = LoggerFactory.getLogger(NoticeWatch.class);
+  private static final Duration ROUND = Duration.ofSeconds(10);
+  private static final Duration MOST_LAG = Duration.ofSeconds(30);
+  private static final int PURGED = 1_000;
+
+  private final JdbcClient database;
+  private final MeterRegistry meters;
+  private final Map<Integer, Long> looked = new ConcurrentHashMap<>();
+  private final Map<Integer, Sight> sights = new ConcurrentHashMap<>();
+
+  NoticeWatch(JdbcClient database, MeterRegistry meters) {
+    this.database = database;
+    this.meters = meters;
+  }
+
+  /**
+   * What was seen of one merchant's notices.
+   *
+   * @param lag how long the first that could be sent has been due
+   * @param oldest how long ago the oldest happened that has not arrived
+   * @param failing endpoints that fail for more than an hour
+   * @param dead dead letters of the last 30 days
+   */
+  record Sight(Duration lag, Duration oldest, int failing, int dead) {
+    static final Sight NOTHING = new Sight(Duration.ZERO, Duration.ZERO, 0, 0);
+  }
+
+  @Override
+  public String name() {
+    return "watch-notices";
+  }
+
+  /** Never says that it did something: it only looks. */
+  @Override
+  public int run(Merchant merchant, Instant now) {
+    long moment = System.nanoTime();
+    Long last = looked.get(merchant.id());
+    if (last != null && moment - last < ROUND.toNanos()) {
+      return 0;
+    }
+    looked.put(merchant.id(), moment);
+    Sight sight = look(merchant.id(), now);
+    if (sights.put(merchant.id(), sight) == null) {
+      register(merchant);
+    }
+    if (sight.lag().compareTo(MOST_LAG) > 0) {
+      log.error("notices of merchant {} are {} late", merchant.code(), sight.lag());
+    }
+    if (sight.failing() > 0) {
+      log.error("{} endpoints of merchant {} fail for an hour", sight.failing(), merchant.code());
+    }
+    purge(merchant.id());
+    return 0;
+  }
+
+  Sight look(int merchant, Instant now) {
+    Timestamp clock = Timestamp.from(now);
+    return database
+        .sql(
+            """
+            SELECT
+              (SELECT min(next_due) FROM notice_endpoint WHERE merchant_id = :merchant
+                 AND timeouts < 5 AND NOT paused AND next_due < :now) AS due,
+              (SELECT min(happened_at) FROM notice WHERE merchant_id = :merchant) AS oldest,
+              (SELECT count(*) FROM notice_endpoint WHERE merchant_id = :merchant
+                 AND failing_since < now() - interval '1 h') AS failing,
+              (SELECT count(*) FROM notice_done WHERE merchant_id = :merchant
+                 AND outcome = 'EXHAUSTED' AND finished_at > :since) AS dead
+            """)
+        .param("merchant", merchant)
+        .param("now", clock)
+        .param("since", Timestamp.from(now.minus(Duration.ofDays(30))))
+        .query((row, _) ->
+            new Sight(
+                since(row.getTimestamp("due"), now),
+                since(row.getTimestamp("oldest"), now),
+                row.getInt("failing"),
+                row.getInt("dead")))
+        .single();
+  }
+
+  private static Duration since(@Nullable Timestamp then, Instant now) {
+    return then == null ? Duration.ZERO : Duration.between(then.toInstant(), now);
+  }
+
+  private void register(Merchant merchant) {
+    gauge("tongbao.notice.lag", merchant, sight -> sight.lag().toSeconds());
+    gauge("tongbao.notice.oldest", merchant, sight -> sight.oldest().toSeconds());
+    gauge("tongbao.notice.endpoints.failing", merchant, Sight::failing);
+    gauge("tongbao.notice.dead.letters", merchant, Sight::dead);
+  }
+
+  private void gauge(String name, Merchant merchant, ToDoubleFunction<Sight> value) {
+    Gauge.builder(
+            name,
+            sights,
+            all -> value.applyAsDouble(all.getOrDefault(merchant.id(), Sight.NOTHING)))
+        .tag("merchant", merchant.code())
+        .register(meters);
+  }
+
+  private void purge(int merchant) {
+    database
+        .sql(
+            """
+            DELETE FROM notice_attempt WHERE ctid IN (
+              SELECT ctid FROM notice_attempt
+              WHERE created_at < now() - interval '90 days' AND merchant_id = ? LIMIT ?)
+            """)
+        .params(merchant, PURGED)
+        .update();
+  }
+}
