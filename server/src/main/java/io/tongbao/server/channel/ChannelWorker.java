@@ -52,6 +52,7 @@ public final class ChannelWorker implements Job, DisposableBean {
           Duration.ofHours(1));
   private static final int IN_FLIGHT = 32;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration ROUND = Duration.ofSeconds(1);
   private static final Duration GLANCE = Duration.ofMillis(20);
   private static final Duration SHUTDOWN = Duration.ofSeconds(12);
 
@@ -82,14 +83,14 @@ public final class ChannelWorker implements Job, DisposableBean {
     return "ask-channels";
   }
 
-  /** Asks and queries what is due, at most 32 at a time per channel; waits for them 3 s at most. */
+  /** Asks and queries what is due, at most 32 at a time per channel; waits for them 1 s at most. */
   @Override
   public int run(Merchant merchant, Instant now) {
     List<Future<Answer>> running = new ArrayList<>();
     for (String channel : requests.dueChannels(merchant.id(), now)) {
       running.addAll(start(merchant, channel, now));
     }
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + ROUND.toNanos();
     for (Future<Answer> answer : running) {
       await(answer, deadline);
     }

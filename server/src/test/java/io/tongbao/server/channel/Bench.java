@@ -31,6 +31,9 @@ public final class Bench implements AutoCloseable {
   public static final Instant NOON = Instant.parse("2026-03-02T04:00:00Z");
   public static final Merchant MERCHANT = merchant(Duration.ZERO);
 
+  /** One database for all tests, emptied for each. */
+  private static final TestDatabase SHARED = TestDatabase.create();
+
   public final JdbcClient database;
   public final ChannelRequests requests;
   public final Discrepancies discrepancies;
@@ -38,16 +41,22 @@ public final class Bench implements AutoCloseable {
   private final HikariDataSource source;
 
   public Bench() {
-    TestDatabase fresh = TestDatabase.create();
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(fresh.url());
-    config.setUsername(fresh.user());
-    config.setPassword(fresh.password());
+    config.setJdbcUrl(SHARED.url());
+    config.setUsername(SHARED.user());
+    config.setPassword(SHARED.password());
     config.setMaximumPoolSize(12);
     source = new HikariDataSource(config);
     database = JdbcClient.create(source);
     database
-        .sql("CREATE TABLE posting (request_id bigint NOT NULL, answer text NOT NULL)")
+        .sql(
+            "CREATE TABLE IF NOT EXISTS posting (request_id bigint NOT NULL, answer text NOT NULL)")
+        .update();
+    database
+        .sql(
+            """
+            TRUNCATE posting, channel_request, channel_discrepancy, channel_maintenance, simbank.deal
+            """)
         .update();
     requests = new ChannelRequests(database);
     discrepancies = new Discrepancies(database);

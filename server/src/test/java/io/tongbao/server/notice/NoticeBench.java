@@ -37,6 +37,9 @@ final class NoticeBench implements AutoCloseable {
           Set.of(),
           Duration.ZERO);
 
+  /** One database for all tests, emptied for each. */
+  private static final TestDatabase SHARED = TestDatabase.create();
+
   final JdbcClient database;
   final Notices notices;
   final NoticeRows rows;
@@ -45,14 +48,14 @@ final class NoticeBench implements AutoCloseable {
   private final List<Postman> postmen = new ArrayList<>();
 
   NoticeBench() {
-    TestDatabase fresh = TestDatabase.create();
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(fresh.url());
-    config.setUsername(fresh.user());
-    config.setPassword(fresh.password());
+    config.setJdbcUrl(SHARED.url());
+    config.setUsername(SHARED.user());
+    config.setPassword(SHARED.password());
     config.setMaximumPoolSize(12);
     source = new HikariDataSource(config);
     database = JdbcClient.create(source);
+    database.sql("TRUNCATE news, notice, notice_endpoint, notice_done, notice_attempt").update();
     notices = new Notices(database, forms);
     rows = new NoticeRows(database);
   }
