@@ -71,7 +71,7 @@ class PasswordPages {
   }
 
   @Bean
-  RouterFunction<ServerResponse> passwordPages() {
+  RouterFunction<ServerResponse> passwordRoutes() {
     RouterFunctions.Builder routes = RouterFunctions.route();
     for (PasswordPage page : pages) {
       for (String root : List.of("/pwd/", "/yungateway/pwd/", "/service/pwd/")) {
