@@ -1,8 +1,10 @@
 package io.tongbao.server.page;
 
+import io.tongbao.kernel.Money;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -19,6 +21,9 @@ public final class Pages {
 
   private static final String POLICY_WITH_KEYPAD =
       POLICY + "; script-src 'self'; form-action 'self' http: https:";
+
+  /** Between two digits, before a whole number of groups of three up to the point. */
+  private static final Pattern THOUSANDS = Pattern.compile("(?<=[0-9])(?=([0-9]{3})+\\.)");
 
   private Pages() {}
 
@@ -52,6 +57,11 @@ public final class Pages {
    */
   public static ServerResponse trouble(String title, String message, String code, String back) {
     return show("trouble", Map.of("title", title, "message", message, "code", code, "back", back));
+  }
+
+  /** An amount as payers read it: yuan, two decimals, thousands set apart. */
+  public static String amount(Money money) {
+    return THOUSANDS.matcher(money.yuan()).replaceAll(",");
   }
 
   /** The browser goes on to another page, by GET. */

@@ -63,7 +63,7 @@ class TestBankPage implements BankPage {
     Map<String, Object> model = new HashMap<>();
     model.put("open", open);
     model.put("payee", asked.get().facts().getOrDefault(PAYEE, "商户"));
-    model.put("amount", deal.get().amount().yuan());
+    model.put("amount", Pages.amount(deal.get().amount()));
     model.put(SERIAL, deal.get().serial());
     model.put("orderNo", asked.get().facts().getOrDefault("orderNo", ""));
     model.put("action", PATH + deal.get().serial());

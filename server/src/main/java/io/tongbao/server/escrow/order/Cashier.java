@@ -102,7 +102,7 @@ public class Cashier {
   private ServerResponse show(Merchant merchant, Order order, String token) {
     Instant now = merchants.now(merchant);
     Map<String, Object> model = new HashMap<>();
-    model.put("amount", order.amount().yuan());
+    model.put("amount", Pages.amount(order.amount()));
     model.put("back", result(merchant, order));
     model.put("reason", Optional.ofNullable(order.failure()).orElse("银行拒绝了这笔支付"));
     String state = state(order, now);
@@ -136,8 +136,8 @@ public class Cashier {
     model.put("payee", merchant.name());
     model.put("number", order.number());
     model.put("goods", Optional.ofNullable(order.terms().goodsName()).orElse(""));
-    model.put("inner", inner.isZero() ? "" : inner.yuan());
-    model.put("outer", order.amount().minus(inner).yuan());
+    model.put("inner", inner.isZero() ? "" : Pages.amount(inner));
+    model.put("outer", Pages.amount(order.amount().minus(inner)));
     model.put("bank", bank(paying));
     model.put("expiresAt", BeijingTime.seconds(order.expiresAt()));
   }
