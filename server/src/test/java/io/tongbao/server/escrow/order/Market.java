@@ -29,6 +29,7 @@ import io.tongbao.server.merchant.Scheduler;
 import io.tongbao.server.order.Checkout;
 import io.tongbao.server.order.Order;
 import io.tongbao.server.order.Orders;
+import io.tongbao.server.order.Proof;
 import io.tongbao.server.recon.Audits;
 import io.tongbao.wire.crypto.RsaType1;
 import io.tongbao.wire.escrow.EscrowAnswer;
@@ -416,7 +417,8 @@ final class Market {
             .map(text -> String.valueOf(text.code() == null ? null : text.code().reveal()))
             .findFirst()
             .orElse(null);
-    ChannelRequest request = checkout.toBank(merchant(), member, order, code, now, Map.of());
+    ChannelRequest request =
+        checkout.toBank(merchant(), member, order, new Proof.Code(code), now, Map.of());
     Deal deal = bank.deal(String.valueOf(request.channelNo())).orElseThrow();
     assertThat(bank.choose(merchant(), deal, SimulatedBank.Choice.PAY, now)).isTrue();
   }
