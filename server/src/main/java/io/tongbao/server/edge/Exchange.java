@@ -85,7 +85,7 @@ public final class Exchange {
 
   private static Reply fault(
       Protocol protocol, WireRequest request, @Nullable Admitted admitted, RuntimeException bug) {
-    LOG.error("message {} met a fault of ours", request.trace(), bug);
+    LOG.error("a message met a fault of ours", bug);
     return protocol.refuse(request, admitted, Refusal.of(Refusal.Reason.INTERNAL));
   }
 }

@@ -17,9 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The escrow envelope over real HTTP: what is let in, in which spellings, and what is refused. */
 @TestServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Import({CatalogTest.Echo.class, CatalogTest.Give.class, CatalogTest.Fail.class})
 class EnvelopeTest {
   private static final String ECHO = "ProbeService.echo";
@@ -46,7 +48,7 @@ class EnvelopeTest {
     application = EscrowApplication.open(merchants, keys, port);
   }
 
-  @AfterEach
+  @AfterAll
   void audit() {
     assertThat(audits.run().violations()).isEmpty();
   }

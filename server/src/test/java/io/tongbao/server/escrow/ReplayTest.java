@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A message takes effect once, however often it comes (THREATS T3-5, I-32). */
 @TestServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Import(CatalogTest.Give.class)
 class ReplayTest {
   private static final String GIVE = "ProbeService.give";
@@ -44,7 +46,7 @@ class ReplayTest {
     application = EscrowApplication.open(merchants, keys, port);
   }
 
-  @AfterEach
+  @AfterAll
   void audit() {
     assertThat(audits.run().violations()).isEmpty();
   }
