@@ -9,6 +9,7 @@ import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersC
 public final class SafeMembers implements StructuredLoggingJsonMembersCustomizer<ILoggingEvent> {
   @Override
   public void customize(Members<ILoggingEvent> members) {
-    members.applyingValueProcessor(ValueProcessor.of(String.class, Redaction::lines));
+    members.applyingValueProcessor(
+        ValueProcessor.of(String.class, text -> text == null ? null : Redaction.lines(text)));
   }
 }
