@@ -72,6 +72,7 @@ CREATE TABLE bank_card (
   first_method    text        NOT NULL,  -- member.BindMethod
   methods         text[]      NOT NULL CHECK (first_method = ANY (methods)),
   safe            boolean     NOT NULL DEFAULT false CHECK (NOT safe OR type = 'DEBIT'),
+  safe_at         timestamptz CHECK (safe = (safe_at IS NOT NULL)),
   approval        text        NOT NULL CHECK (approval IN ('PENDING', 'PASSED', 'FAILED')),
   personal        boolean     NOT NULL,  -- a company's card in a person's name
   bound           boolean     NOT NULL DEFAULT true,

@@ -270,6 +270,7 @@ public final class Bindings {
     if (had == null) {
       return cards.insert(card, merchant.number("cards.most", MOST_CARDS));
     }
-    return cards.addMethod(had, card.method(), card.phone(), card.unionBank(), card.safe());
+    return cards.addMethod(
+        had, card.method(), card.phone(), card.unionBank(), card.safe(), card.boundAt());
   }
 }

@@ -38,8 +38,8 @@ final class CardRows {
       """
       INSERT INTO bank_card (merchant_id, id, member_id, number, number_index, holder,
                              holder_identity, phone, bank_code, bank_name, type, union_bank,
-                             first_method, methods, safe, approval, personal, bound_at)
-      SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ARRAY[?::text], ?, ?, ?, ?
+                             first_method, methods, safe, safe_at, approval, personal, bound_at)
+      SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ARRAY[?::text], ?, ?, ?, ?, ?
        WHERE ? > (SELECT count(*) FROM bank_card WHERE merchant_id = ? AND member_id = ? AND bound)
          AND ? > (SELECT count(*) FROM bank_card WHERE merchant_id = ? AND member_id = ? AND bound
                      AND ? = ANY (methods))
@@ -48,7 +48,8 @@ final class CardRows {
   private static final String ADD_METHOD =
       """
       UPDATE bank_card c SET methods = methods || ?::text, phone = coalesce(?, phone),
-             union_bank = coalesce(?, union_bank), safe = safe OR ?
+             union_bank = coalesce(?, union_bank), safe = safe OR ?,
+             safe_at = CASE WHEN safe THEN safe_at WHEN ? THEN ?::timestamptz END
        WHERE merchant_id = ? AND id = ? AND bound AND NOT ? = ANY (methods)
          AND ? > (SELECT count(*) FROM bank_card o WHERE o.merchant_id = c.merchant_id
                      AND o.member_id = c.member_id AND o.bound AND ? = ANY (o.methods))
@@ -62,7 +63,7 @@ final class CardRows {
       """;
   private static final String MAKE_SAFE =
       """
-      UPDATE bank_card c SET safe = true
+      UPDATE bank_card c SET safe = true, safe_at = ?
        WHERE merchant_id = ? AND id = ? AND bound AND NOT safe AND type = 'DEBIT'
          AND NOT EXISTS (SELECT FROM bank_card o WHERE o.merchant_id = c.merchant_id
                            AND o.member_id = c.member_id AND o.bound AND o.safe)
@@ -122,6 +123,7 @@ final class CardRows {
         card.method().name(),
         card.method().name(),
         card.safe(),
+        card.safe() ? card.boundAt() : null,
         card.approval().name(),
         card.personal(),
         card.boundAt(),
@@ -140,7 +142,8 @@ final class CardRows {
       BindMethod method,
       @Nullable Secret phone,
       @Nullable String unionBank,
-      boolean safe) {
+      boolean safe,
+      Instant now) {
     return RowWrite.of(
         ROW,
         ADD_METHOD,
@@ -148,6 +151,8 @@ final class CardRows {
         sealed.sealIfThere("phone", card.id(), phone),
         unionBank,
         safe,
+        safe,
+        now,
         card.merchantId(),
         card.id(),
         method.name(),
@@ -160,8 +165,8 @@ final class CardRows {
     return RowWrite.of(ROW, UNBIND, now, card.merchantId(), card.id());
   }
 
-  RowWrite makeSafe(Card card) {
-    return RowWrite.of(ROW, MAKE_SAFE, card.merchantId(), card.id());
+  RowWrite makeSafe(Card card, Instant now) {
+    return RowWrite.of(ROW, MAKE_SAFE, now, card.merchantId(), card.id());
   }
 
   /** What the audit desk says; a card that fails is bound no more. */

@@ -96,7 +96,7 @@ public final class Cards {
       throw Refusal.of(Reason.SAFE_CARD_EXISTS, "cardNo");
     }
     decisions.carryOut(
-        Change.at(now).write(members.hold(member)).write(rows.makeSafe(card)).build(),
+        Change.at(now).write(members.hold(member)).write(rows.makeSafe(card, now)).build(),
         Map.of(
             MemberRows.HELD,
             Refusal.of(Reason.MEMBER_LOCKED, "bizUserId"),

@@ -60,7 +60,7 @@ public final class Companies {
   public Company submit(
       Merchant merchant, Member member, Facts facts, @Nullable String backUrl, Instant now) {
     member.requireType(MemberType.COMPANY);
-    if (isIndirect(facts.parentBankName()) && facts.unionBank() == null) {
+    if (!isDirect(facts.parentBankName()) && facts.unionBank() == null) {
       throw Refusal.of(Reason.MISSING_FIELD, "unionBank");
     }
     Refusal audited = Refusal.of(Reason.COMPANY_ALREADY_AUDITED, "bizUserId");
@@ -129,9 +129,9 @@ public final class Companies {
     };
   }
 
-  private static boolean isIndirect(String bank) {
-    String name = bank.startsWith("中国") ? bank.substring(2) : bank;
-    return !DIRECT_BANKS.contains(name);
+  /** Whether a company's account at that bank is paid without a payment number (支付行号). §6.22. */
+  public static boolean isDirect(String bank) {
+    return DIRECT_BANKS.stream().anyMatch(bank::contains);
   }
 
   private static MemberState state(Audit audit) {

@@ -88,6 +88,11 @@ public record Member(
     return this;
   }
 
+  /** This member, of whom the platform knows who it is: a person by name, a company by audit. */
+  public Member requireProved() {
+    return isCompany() ? requireAudited() : requireRealName();
+  }
+
   /** The bound phone, without which nobody opens an order. */
   public Secret requirePhone() {
     requireAudited();

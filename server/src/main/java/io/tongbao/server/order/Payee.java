@@ -12,7 +12,6 @@ import io.tongbao.server.member.Member;
 import io.tongbao.server.merchant.Merchant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,9 +37,6 @@ public record Payee(long card, @Nullable String unionBank) {
   /** Finds the accounts that members may be paid at, and what a channel must know of them. */
   @Component
   public static final class Book {
-    private static final Set<String> DIRECT_FOR_COMPANIES =
-        Set.of("工商银行", "农业银行", "建设银行", "中信银行", "平安银行", "兴业银行", "南京银行", "农信内蒙", "招商银行");
-
     private final Cards cards;
     private final CardBins bins;
     private final Companies companies;
@@ -69,8 +65,7 @@ public record Payee(long card, @Nullable String unionBank) {
         throw Refusal.of(Reason.CARD_UNKNOWN, "bankCardNo");
       }
       String bank = unionBank == null ? company.unionBank() : unionBank;
-      boolean direct = DIRECT_FOR_COMPANIES.stream().anyMatch(company.parentBankName()::contains);
-      if (bank == null && !direct) {
+      if (bank == null && !Companies.isDirect(company.parentBankName())) {
         throw Refusal.of(Reason.MISSING_FIELD, "unionBank");
       }
       return new Payee(OWN_ACCOUNT, bank);

@@ -84,7 +84,7 @@ final class WithdrawApply
     Merchant merchant = caller.merchant();
     Member member = members.require(merchant, request.member()).requireActive();
     member.requirePhone();
-    member.requireAudited().requireRealName();
+    member.requireProved();
     sets.requireMembers(merchant, request.accountSetNo());
     Payee payee = payee(merchant, member, request);
     Order order =
