@@ -102,8 +102,9 @@ public final class Bindings {
 
   /** The member's application of that number. */
   public CardApplication require(Member member, String number) {
-    return applications
-        .find(member, number)
+    return Optional.of(number)
+        .filter(Forms::isDrawnNumber)
+        .flatMap(drawn -> applications.find(member, drawn))
         .orElseThrow(() -> Refusal.of(Reason.CARD_UNKNOWN, "tranceNum"));
   }
 

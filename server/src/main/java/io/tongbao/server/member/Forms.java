@@ -21,6 +21,7 @@ public final class Forms {
 
   private static final String RESERVED = "#yun";
   private static final Pattern PRINTABLE = Pattern.compile("\\A[\\x21-\\x7E]+\\z");
+  private static final Pattern DRAWN = Pattern.compile("\\A[0-9]{20}\\z");
   private static final Pattern PHONE = Pattern.compile("\\A1[0-9]{10}\\z");
   private static final Pattern IDENTITY = Pattern.compile("\\A[0-9]{17}[0-9X]\\z");
   private static final Pattern CARD = Pattern.compile("\\A[0-9]{12,19}\\z");
@@ -31,12 +32,20 @@ public final class Forms {
 
   /** A merchant's number of a new member: ASCII without blanks, and not one of the reserved. */
   public static String memberNumber(String text, String field) {
-    if (text.length() > MEMBER_NUMBER
-        || !PRINTABLE.matcher(text).matches()
-        || text.toLowerCase(Locale.ROOT).startsWith(RESERVED)) {
+    if (!isMemberNumber(text) || text.toLowerCase(Locale.ROOT).startsWith(RESERVED)) {
       throw Refusal.of(Reason.BAD_FIELD, field);
     }
     return text;
+  }
+
+  /** Whether a member can have that number at all. What cannot be is not looked up. */
+  static boolean isMemberNumber(String text) {
+    return text.length() <= MEMBER_NUMBER && PRINTABLE.matcher(text).matches();
+  }
+
+  /** Whether a number is one of those that we draw for applications. */
+  static boolean isDrawnNumber(String text) {
+    return DRAWN.matcher(text).matches();
   }
 
   /** Eleven digits beginning with 1. */

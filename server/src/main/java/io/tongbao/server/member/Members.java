@@ -30,7 +30,7 @@ public final class Members {
   }
 
   public Optional<Member> find(Merchant merchant, String bizUserId) {
-    return rows.find(merchant.id(), bizUserId);
+    return Forms.isMemberNumber(bizUserId) ? rows.find(merchant.id(), bizUserId) : Optional.empty();
   }
 
   /** The member of that number. */

@@ -1,0 +1,141 @@
+package io.tongbao.server.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.tongbao.kernel.Refusal;
+import io.tongbao.kernel.Secret;
+import io.tongbao.server.member.IdentityCheck.Finding;
+import io.tongbao.server.merchant.Face;
+import io.tongbao.server.merchant.Merchant;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What production says to its gateways, and what it makes of their answers. */
+class OperatorGatewayTest {
+  private static final Secret NAME = new Secret("王小二");
+  private static final Secret IDENTITY = new Secret("610422198600000000");
+  private static final Merchant MERCHANT =
+      new Merchant(
+          1, Face.ESCROW, "1", "通宝", Map.of(), Map.of(), List.of(), Set.of(), Duration.ZERO);
+
+  private final AtomicReference<String> heard = new AtomicReference<>("");
+  private final AtomicReference<String> token = new AtomicReference<>("");
+  private volatile int status = 200;
+  private volatile String answer = "";
+  private final HttpServer server;
+
+  OperatorGatewayTest() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+
+  @BeforeEach
+  void start() {
+    server.createContext(
+        "/",
+        exchange -> {
+          heard.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          token.set(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "200; {\"agrees\":true}; AGREES",
+        "200; {\"agrees\":false}; DIFFERS",
+        "200; {\"agrees\":\"true\"}; UNKNOWN",
+        "200; {}; UNKNOWN",
+        "200; []; UNKNOWN",
+        "200; yes; UNKNOWN",
+        "200; ''; UNKNOWN",
+        "500; {\"agrees\":true}; UNKNOWN",
+        "302; {\"agrees\":true}; UNKNOWN",
+      })
+  void doubtsWhatItCannotRead(int code, String body, Finding finding) {
+    status = code;
+    answer = body;
+    IdentityCheck identities = new GatewayIdentities(gateway());
+    assertThat(identities.person(MERCHANT, NAME, IDENTITY)).isEqualTo(finding);
+    assertThat(heard.get()).contains("王小二").contains("610422198600000000");
+    assertThat(token.get()).isEqualTo("Bearer t");
+  }
+
+  @Test
+  void doubtsWhoDoesNotAnswer() {
+    server.stop(0);
+    assertThat(new GatewayIdentities(gateway()).person(MERCHANT, NAME, IDENTITY))
+        .isEqualTo(Finding.UNKNOWN);
+  }
+
+  @Test
+  void asksTheBankForAllThatWasSaid() {
+    answer = "{\"agrees\":true}";
+    CardClaim claim =
+        new CardClaim(
+            BindMethod.FOUR_ELEMENTS,
+            NAME,
+            IDENTITY,
+            new Secret("6228360000000000"),
+            new Secret("13900000001"),
+            new Secret("9912"),
+            new Secret("123"),
+            false,
+            null);
+    assertThat(new GatewayIdentities(gateway()).card(MERCHANT, claim)).isEqualTo(Finding.AGREES);
+    assertThat(heard.get())
+        .contains("6228360000000000", "13900000001", "\"validThru\":\"9912\"", "\"123\"");
+  }
+
+  @Test
+  void sendsSixDigitsThatDiffer() {
+    Texter texter = new GatewayTexter(gateway());
+    assertThat(texter.draw(Purpose.PAY_BY_VERIFY_PAY)).matches("[0-9]{6}");
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    texter.send(
+        MERCHANT,
+        new Text(new Secret("13900000001"), Purpose.PAY, "1", new Secret("654321"), now, now));
+    assertThat(heard.get()).contains("13900000001", "654321", "支付确认", "通宝");
+  }
+
+  @Test
+  void refusesWhenTheTextCannotLeave() {
+    status = 503;
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    Text text = new Text(new Secret("13900000001"), Purpose.PHONE_CHANGED, "", null, now, null);
+    assertThatThrownBy(() -> new GatewayTexter(gateway()).send(MERCHANT, text))
+        .isInstanceOfSatisfying(
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.BUSY));
+  }
+
+  private Gateway gateway() {
+    return new Gateway(
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"), new Secret("t"));
+  }
+}
