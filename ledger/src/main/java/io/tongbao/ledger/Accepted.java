@@ -1,19 +1,20 @@
 package io.tongbao.ledger;
 
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A change that is being written.
  *
- * @param index its place in the batch
  * @param transaction its ledger transaction's id; 0 for a change without a key and movements
+ * @param at when, in microseconds as the database keeps it: it would round, and a moment must not
+ *     slip into the next day
  */
-record Accepted(int index, Change change, Page page, long transaction) {
+record Accepted(Change change, Page page, long transaction, String at) {
 
-  Instant at() {
-    return change.at();
+  Accepted(Change change, Page page, long transaction) {
+    this(change, page, transaction, change.at().truncatedTo(ChronoUnit.MICROS).toString());
   }
 
   int merchant() {

@@ -54,7 +54,7 @@ final class Batch {
     for (int i = 0; i < changes.size(); i++) {
       batch.judge(book, i);
     }
-    batch.store(book);
+    BookWriter.write(batch.connection, book, batch.accepted);
     if (!RowWrites.hitAll(batch.connection, batch.accepted)) {
       throw new Stumbled();
     }
@@ -68,7 +68,7 @@ final class Batch {
     for (int i = 0; i < changes.size(); i++) {
       batch.judgeAndWriteRows(book, i);
     }
-    batch.store(book);
+    BookWriter.write(batch.connection, book, batch.accepted);
     return batch.verdicts();
   }
 
@@ -117,14 +117,8 @@ final class Batch {
     boolean nameless = change.key() == null && change.movements().isEmpty();
     long transaction = nameless ? 0 : session.nextId();
     book.accept(change, page, transaction);
-    accepted.add(new Accepted(index, change, page, transaction));
+    accepted.add(new Accepted(change, page, transaction));
     verdicts[index] = new Verdict.Answer(new Committed(transaction, false));
-  }
-
-  private void store(Book book) throws SQLException, Overtaken {
-    if (!BookWriter.write(connection, book, accepted)) {
-      throw new Overtaken();
-    }
   }
 
   private List<Verdict> verdicts() {

@@ -1,5 +1,6 @@
 package io.tongbao.ledger;
 
+import io.tongbao.ledger.Batch.Overtaken;
 import io.tongbao.ledger.Page.HoldMove;
 import io.tongbao.ledger.Page.Line;
 import io.tongbao.ledger.Page.Opening;
@@ -10,7 +11,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Stores what was accepted, each table with one statement, however many changes there are. */
 final class BookWriter {
@@ -22,6 +24,7 @@ final class BookWriter {
 
   private record LockRow(Accepted change, AccountState account) {}
 
+  private static final String KEY = "ledger_txn_key";
   private static final String TRANSACTIONS =
       """
       INSERT INTO ledger_txn
@@ -91,28 +94,37 @@ final class BookWriter {
     this.all = all;
   }
 
-  /**
-   * Writes everything except the row writes.
-   *
-   * @return whether every key is ours; where not, another poster was faster and all must be undone
-   */
-  static boolean write(Connection connection, Book book, List<Accepted> all) throws SQLException {
+  /** Writes everything except the row writes. */
+  static void write(Connection connection, Book book, List<Accepted> all)
+      throws SQLException, Overtaken {
     BookWriter writer = new BookWriter(book, all);
-    // In the order of the keys, so that two posters with the same ones wait, and do not deadlock.
-    List<Accepted> rows =
-        all.stream().filter(each -> each.transaction() != 0).sorted(BY_KEY).toList();
-    AtomicInteger written = new AtomicInteger();
-    if (!rows.isEmpty()) {
-      writer.script.write(TRANSACTIONS, written::set, transactions(rows).toArray());
-    }
+    writer.transactions();
     writer.entries();
     writer.openings();
     writer.moves();
     writer.locks();
     writer.accounts();
     writer.holds();
-    writer.script.run(connection);
-    return written.get() == rows.size();
+    try {
+      writer.script.run(connection);
+    } catch (PSQLException e) {
+      ServerErrorMessage message = e.getServerErrorMessage();
+      if (message != null && KEY.equals(message.getConstraint())) {
+        throw new Overtaken();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * In the order of the keys, so that two posters with the same ones wait, and do not deadlock.
+   * That a key is there already is rare, as the batch has just looked: so this is no upsert, which
+   * costs each row a second journal record.
+   */
+  private void transactions() {
+    List<Accepted> rows =
+        all.stream().filter(each -> each.transaction() != 0).sorted(BY_KEY).toList();
+    script.write(TRANSACTIONS, transactions(rows));
   }
 
   private static Columns<Accepted> transactions(List<Accepted> rows) {
@@ -123,7 +135,7 @@ final class BookWriter {
         .texts(each -> each.key(Change.Key::number))
         .longs(Accepted::order)
         .bytes(each -> each.key(key -> key.fingerprint().toArray()))
-        .times(Accepted::at)
+        .texts(Accepted::at)
         .ints(each -> each.page().lines.size())
         .ints(each -> each.page().moves.size());
   }
@@ -147,7 +159,7 @@ final class BookWriter {
             .longs(row -> row.line().after().version())
             .longs(row -> row.line().after().balance())
             .longs(row -> row.line().after().frozen())
-            .times(row -> row.change().at())
+            .texts(row -> row.change().at())
             .texts(row -> row.line().remark()));
   }
 
@@ -165,7 +177,7 @@ final class BookWriter {
             .longs(row -> row.opening().freeze().order())
             .texts(row -> row.opening().freeze().purpose())
             .longs(row -> row.opening().freeze().amount())
-            .times(row -> row.change().at()));
+            .texts(row -> row.change().at()));
   }
 
   private void moves() throws SQLException {
@@ -183,7 +195,7 @@ final class BookWriter {
             .longs(row -> row.move().amount())
             .longs(row -> row.move().frozenAfter())
             .longs(row -> row.move().remainingAfter())
-            .times(row -> row.change().at()));
+            .texts(row -> row.change().at()));
   }
 
   private void locks() throws SQLException {
@@ -198,7 +210,7 @@ final class BookWriter {
             .longs(row -> row.account().id())
             .booleans(row -> row.account().locked())
             .longs(row -> row.account().version())
-            .times(row -> row.change().at()));
+            .texts(row -> row.change().at()));
   }
 
   private void accounts() throws SQLException {

@@ -1,7 +1,5 @@
 package io.tongbao.ledger;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,11 +52,6 @@ final class Columns<T> {
 
   Columns<T> bytes(Function<T, byte @Nullable []> value) {
     return add(rows.stream().map(value).toArray(byte[][]::new));
-  }
-
-  /** The database keeps microseconds and would round: a moment must not slip into the next day. */
-  Columns<T> times(Function<T, Instant> value) {
-    return texts(row -> value.apply(row).truncatedTo(ChronoUnit.MICROS).toString());
   }
 
   private Columns<T> add(Object array) {

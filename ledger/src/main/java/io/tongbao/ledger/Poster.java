@@ -20,6 +20,7 @@ final class Poster implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Poster.class);
   private static final int MOST_CHANGES = 128;
   private static final int MOST_TRIES = 4;
+  private static final int WORTH_A_THREAD = 8;
 
   private final BlockingQueue<Waiting> queue;
   private final Session session;
@@ -135,7 +136,17 @@ final class Poster implements Runnable {
     batch.forEach(waiting -> new Verdict.Fault(cause).tell(waiting.answer()));
   }
 
+  /** Waking many callers takes a while: meanwhile the next batch can already begin. */
   private static void tell(List<Waiting> batch, List<Verdict> verdicts) {
+    if (batch.size() < WORTH_A_THREAD) {
+      tellNow(batch, verdicts);
+      return;
+    }
+    List<Waiting> told = List.copyOf(batch);
+    Thread.ofVirtual().name("answers").start(() -> tellNow(told, verdicts));
+  }
+
+  private static void tellNow(List<Waiting> batch, List<Verdict> verdicts) {
     for (int i = 0; i < verdicts.size(); i++) {
       verdicts.get(i).tell(batch.get(i).answer());
     }

@@ -32,8 +32,8 @@ public final class PostingLedger implements Ledger, AutoCloseable {
    * Starts posting.
    *
    * @param source gives connections that work as {@code tongbao_app}; each poster keeps one. Of the
-   *     driver's settings, {@code reWriteBatchedInserts} must be off (it hides how many rows were
-   *     hit), and {@code logServerErrorDetail} should be (it puts rows into messages)
+   *     driver's settings, {@code reWriteBatchedInserts} should be on (it joins the inserts of a
+   *     batch), and {@code logServerErrorDetail} off (it puts rows into messages)
    * @param posters how many threads; one is best where all payments meet in one account
    */
   public PostingLedger(DataSource source, MeterRegistry meters, int posters) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -22,6 +23,9 @@ final class Database implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();
 
+  /** As the server sets it. */
+  private static final Map<String, String> DRIVER = Map.of("reWriteBatchedInserts", "true");
+
   private final String name;
   private final HikariDataSource application;
 
@@ -29,7 +33,7 @@ final class Database implements AutoCloseable {
     name = "ledger_" + COUNT.incrementAndGet();
     execute("CREATE DATABASE " + name + " TEMPLATE " + template, owner("postgres"));
     HikariConfig config = new HikariConfig();
-    config.setDataSource(owner(name));
+    config.setDataSource(SERVER.getDatabase("postgres", name, DRIVER));
     config.setMaximumPoolSize(6);
     config.setMinimumIdle(0);
     config.setConnectionInitSql("SET ROLE tongbao_app");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,20 @@ class RowWritesTest {
     List<Outcome> outcomes = scene.outcomesOfOneBatch(List.of(falls, next));
     assertThat(outcomes.getFirst()).isEqualTo(new Conflict("parcel"));
     assertThat(outcomes.getLast()).isInstanceOf(Committed.class);
+  }
+
+  /** The driver joins inserts and hides then how many rows there were. */
+  @Test
+  void an_insert_that_gives_way_is_a_conflict() {
+    scene.commit(Change.at(Scene.NOON).write(parcel(scene.nextId(), "there")));
+    String sql = "INSERT INTO parcel VALUES (?, ?, 0) On  Conflict DO NOTHING";
+    List<Change> changes =
+        Stream.of("new", "there", "newer")
+            .map(number -> RowWrite.of("parcel", sql, scene.nextId(), number))
+            .map(write -> Change.at(Scene.NOON).write(write).build())
+            .toList();
+    assertThat(scene.outcomesOfOneBatch(changes))
+        .containsExactly(new Committed(0, false), new Conflict("parcel"), new Committed(0, false));
   }
 
   @Test

@@ -185,6 +185,7 @@ public final class Database implements AutoCloseable {
     source.setApplicationName("tongbao");
     source.setOptions("-c role=" + ROLE + " " + TOO_LONG);
     source.setLogServerErrorDetail(false);
+    source.setReWriteBatchedInserts(true);
     HikariConfig config = new HikariConfig();
     config.setPoolName("tongbao");
     config.setDataSource(source);
