@@ -1,5 +1,8 @@
 package io.tongbao.server.member;
 
+import io.tongbao.server.boot.StartRefused;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,11 +16,25 @@ class GatewayConfiguration {
 
   @Bean
   Texter texter(GatewaySettings settings) {
-    return new GatewayTexter(new Gateway(settings.sms(), settings.token()));
+    return new GatewayTexter(gateway("sms", settings.sms(), settings));
   }
 
   @Bean
   IdentityCheck identityCheck(GatewaySettings settings) {
-    return new GatewayIdentities(new Gateway(settings.identity(), settings.token()));
+    return new GatewayIdentities(gateway("identity", settings.identity(), settings));
+  }
+
+  private static Gateway gateway(String name, @Nullable URI address, GatewaySettings settings) {
+    if (address == null || !"https".equals(address.getScheme()) || address.getHost() == null) {
+      throw new StartRefused(
+          "Production has no gateway " + name,
+          "give its https address as tongbao.gateway." + name + "; docs/faces/escrow.md says more");
+    }
+    if (settings.token() == null) {
+      throw new StartRefused(
+          "Production cannot prove itself to its gateways",
+          "give a token as tongbao.gateway.token");
+    }
+    return new Gateway(address, settings.token());
   }
 }

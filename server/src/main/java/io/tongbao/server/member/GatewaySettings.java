@@ -2,16 +2,17 @@ package io.tongbao.server.member;
 
 import io.tongbao.kernel.Secret;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where production asks for what it cannot do itself. Both are needed: without them production does
- * not start.
+ * Where production asks for what it cannot do itself. All three are needed: without them production
+ * does not start.
  *
  * @param sms takes {@code POST {"phone","text"}} and answers 2xx when it has taken the text over
  * @param identity takes {@code POST {"name","identityNo","cardNo"?,"phone"?,"validThru"?,
- *     "securityCode"?}} and answers 200 with {@code {"agrees":true|false}}
+ *     "securityCode"?}} and answers 2xx with {@code {"agrees":true|false}}
  * @param token sent to both as {@code Authorization: Bearer}
  */
 @ConfigurationProperties(prefix = "tongbao.gateway", ignoreUnknownFields = false)
-record GatewaySettings(URI sms, URI identity, Secret token) {}
+record GatewaySettings(@Nullable URI sms, @Nullable URI identity, @Nullable Secret token) {}

@@ -3,7 +3,7 @@
  * one-time codes by which they say yes. What tells who somebody is goes through the vault before it
  * goes into the database.
  */
-@ApplicationModule(allowedDependencies = {"merchant", "vault"})
+@ApplicationModule(allowedDependencies = {"boot", "merchant", "vault"})
 @NullMarked
 package io.tongbao.server.member;
 

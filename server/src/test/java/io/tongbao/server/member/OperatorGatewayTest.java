@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
+import io.tongbao.server.boot.StartRefused;
 import io.tongbao.server.member.IdentityCheck.Finding;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** What production says to its gateways, and what it makes of their answers. */
 class OperatorGatewayTest {
@@ -132,6 +134,48 @@ class OperatorGatewayTest {
     assertThatThrownBy(() -> new GatewayTexter(gateway()).send(MERCHANT, text))
         .isInstanceOfSatisfying(
             Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.BUSY));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "tongbao.gateway.sms; tongbao.gateway.sms",
+        "tongbao.gateway.identity; tongbao.gateway.identity",
+        "tongbao.gateway.token; tongbao.gateway.token",
+      })
+  void productionDoesNotStartWithout(String missing, String named) {
+    List<String> all =
+        List.of(
+            "tongbao.gateway.sms=https://sms.test/send",
+            "tongbao.gateway.identity=https://identity.test/ask",
+            "tongbao.gateway.token=t");
+    production(all).run(context -> assertThat(context).hasSingleBean(Texter.class));
+    production(all.stream().filter(setting -> !setting.startsWith(missing)).toList())
+        .run(context ->
+            assertThat(context)
+                .getFailure()
+                .hasRootCauseInstanceOf(StartRefused.class)
+                .rootCause()
+                .hasMessageContaining(named));
+  }
+
+  @Test
+  void productionDoesNotSpeakInTheClear() {
+    production(
+            List.of(
+                "tongbao.gateway.sms=http://sms.test/send",
+                "tongbao.gateway.identity=https://identity.test/ask",
+                "tongbao.gateway.token=t"))
+        .run(
+            context -> assertThat(context).getFailure().hasRootCauseInstanceOf(StartRefused.class));
+  }
+
+  private static ApplicationContextRunner production(List<String> settings) {
+    return new ApplicationContextRunner()
+        .withInitializer(context -> context.getEnvironment().setActiveProfiles("production"))
+        .withUserConfiguration(GatewayConfiguration.class)
+        .withPropertyValues(settings.toArray(new String[0]));
   }
 
   private Gateway gateway() {
