@@ -123,7 +123,7 @@ record Restitution(
     parts.stream()
         .filter(part -> part.seq() == channel.share().part())
         .map(Part::request)
-        .forEach(request -> facts.put("originalRequest", String.valueOf(request)));
+        .forEach(request -> facts.put("originalRequest", "r" + request));
     return ChannelRequest.opened(
         order.merchant(),
         channel.share().way().name(),

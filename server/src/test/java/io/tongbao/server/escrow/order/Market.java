@@ -2,6 +2,7 @@ package io.tongbao.server.escrow.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Secret;
 import io.tongbao.ledger.Accounts;
 import io.tongbao.ledger.Change;
@@ -134,6 +135,9 @@ final class Market {
     Outcome outcome =
         ledger.commit(
             Change.at(merchants.now(merchant()))
+                .key(
+                    new Change.Key(
+                        merchant().id(), "sandbox.topup", number("topup"), 0, Bytes.EMPTY.sha256()))
                 .move(
                     new Movement.Post(
                         List.of(new Movement.Leg(outside, -fen), new Movement.Leg(account, fen))))
