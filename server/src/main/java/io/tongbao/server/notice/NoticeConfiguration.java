@@ -1,5 +1,6 @@
 package io.tongbao.server.notice;
 
+import io.tongbao.server.boot.StartRefused;
 import java.net.InetAddress;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +17,9 @@ class NoticeConfiguration {
   Postman postman(NoticeSettings settings, Environment environment) {
     boolean sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
     if (!sandbox && (settings.loopback() || settings.plainHttp())) {
-      throw new IllegalStateException(
-          "tongbao.notice.loopback and tongbao.notice.plain-http are for the sandbox only");
+      throw new StartRefused(
+          "Notices may not leave without TLS or go to this machine in production",
+          "take tongbao.notice.loopback and tongbao.notice.plain-http away");
     }
     return new Postman(InetAddress::getAllByName, settings.loopback(), Postman.WHOLE);
   }

@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
     displayName = "Notices",
-    allowedDependencies = {"merchant"})
+    allowedDependencies = {"boot", "merchant"})
 @NullMarked
 package io.tongbao.server.notice;
 

@@ -1,6 +1,7 @@
 package io.tongbao.server.vault;
 
 import io.tongbao.kernel.Bytes;
+import io.tongbao.server.boot.StartRefused;
 import io.tongbao.wire.crypto.AtRest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,14 +29,17 @@ final class MasterKey {
     for (String line : lines) {
       int blank = line.indexOf(' ');
       if (blank < 1) {
-        throw new IllegalStateException("the master key is written '<version> <base64>'");
+        throw new StartRefused(
+            "The master key cannot be read", "it is written '<version> <base64>', a line each");
       }
       keys.put(
           Integer.parseInt(line.substring(0, blank)),
           Bytes.ofBase64(line.substring(blank + 1).strip()));
     }
     if (keys.size() != lines.size() || keys.isEmpty() || keys.size() > MOST_VERSIONS) {
-      throw new IllegalStateException("the master key has one version, or the new and the old");
+      throw new StartRefused(
+          "The master key has " + lines.size() + " versions",
+          "it has one, or the new and the old while they change");
     }
     return new AtRest(keys);
   }
@@ -46,8 +50,9 @@ final class MasterKey {
         return read(Files.readString(file));
       }
       if (!create) {
-        throw new IllegalStateException(
-            "there is no master key at " + file + ": put it there, or set tongbao.vault.create");
+        throw new StartRefused(
+            "There is no master key at " + file,
+            "put it there, or let a new platform make one with --tongbao.vault.create=true");
       }
       write(file, "1 " + AtRest.newKey().base64() + "\n");
       return read(Files.readString(file));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Secret;
 import io.tongbao.server.TestServer;
+import io.tongbao.server.boot.StartRefused;
 import io.tongbao.wire.crypto.AtRest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ class VaultTest {
     AtRest.Place place = new AtRest.Place("t", "c", "1");
     assertThat(MasterKey.of(file, false).open(made.seal(CARD, place), place)).isEqualTo(CARD);
     assertThatThrownBy(() -> MasterKey.read("1 AAAA")).isInstanceOf(RuntimeException.class);
-    assertThatThrownBy(() -> MasterKey.read("")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> MasterKey.read("")).isInstanceOf(StartRefused.class);
   }
 
   private boolean sealsAndOpens(int row, Vault otherNode) {
