@@ -32,6 +32,11 @@ public record Terms(
         Validation.SMS_CODE, backUrl, null, null, "1910", "其他", Source.MOBILE, null, null);
   }
 
+  public Terms confirmedBy(Validation how) {
+    return new Terms(
+        how, backUrl, frontUrl, expiresAt, industryCode, industryName, source, summary, extendInfo);
+  }
+
   public Terms returningTo(String frontUrl) {
     return new Terms(
         validation,

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,7 @@ final class Browser {
           .cookieHandler(new CookieManager())
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
+  private final Map<String, String> typed = new LinkedHashMap<>();
   private URI at;
   private String page = "";
 
@@ -46,6 +49,14 @@ final class Browser {
 
   void open(URI address) {
     go(HttpRequest.newBuilder(address).GET().build());
+  }
+
+  /** Types into the field of this name; what was typed goes with the next button. */
+  void type(String field, String value) {
+    if (!page.contains("name=\"" + field + "\"")) {
+      throw new TourFailed("no field " + field + " at " + at.getPath());
+    }
+    typed.put(field, value);
   }
 
   /** Presses the first button whose text contains {@code words}, in whatever form it is. */
@@ -72,6 +83,8 @@ final class Browser {
     if (!attribute(button, "name").isEmpty()) {
       body.add(field(button));
     }
+    typed.forEach((name, value) -> body.add(Sandbox.encode(name) + "=" + Sandbox.encode(value)));
+    typed.clear();
     String action = attribute(form, "action");
     go(
         HttpRequest.newBuilder(action.isEmpty() ? at : at.resolve(action))

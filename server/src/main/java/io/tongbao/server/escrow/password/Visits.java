@@ -92,12 +92,11 @@ final class Visits implements Job {
   }
 
   private static Visit read(ResultSet row, int number) throws SQLException {
-    long order = row.getLong("order_id");
     return new Visit(
         row.getInt("merchant_id"),
         row.getString("page"),
         row.getLong("member_id"),
-        row.wasNull() ? null : order,
+        row.getObject("order_id", Long.class),
         row.getString("jump_url"),
         row.getString("back_url"),
         row.getTimestamp("expires_at").toInstant());
