@@ -14,7 +14,8 @@ import java.util.Set;
 public final class Combination {
   /** What the platform's channels carry so far. */
   private static final Set<Way> SERVED =
-      EnumSet.of(Way.BALANCE, Way.REALNAMEPAY, Way.GATEWAY, Way.WITHDRAW_TLT);
+      EnumSet.of(
+          Way.BALANCE, Way.COUPON, Way.COUPONLIST, Way.REALNAMEPAY, Way.GATEWAY, Way.WITHDRAW_TLT);
 
   private Combination() {}
 

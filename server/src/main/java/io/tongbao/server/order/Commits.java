@@ -61,6 +61,7 @@ public final class Commits {
       case Orders.NEW -> Refusal.of(Reason.ORDER_EXISTS);
       case Orders.STATE -> Refusal.of(Reason.ORDER_NOT_UNPAID);
       case Orders.ROOM -> Refusal.of(Reason.WRONG_ORDER_AMOUNT);
+      case Bids.ROOM -> Refusal.of(Reason.GOODS_OVERSUBSCRIBED, "amount");
       case Codes.ROW -> Refusal.of(Reason.WRONG_CODE, "verificationCode");
       case Codes.QUOTA -> Refusal.of(Reason.CODE_TOO_SOON, "phone");
       default -> Refusal.of(Reason.WRONG_ORDER_STATE);

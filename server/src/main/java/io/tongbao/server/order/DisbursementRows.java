@@ -53,7 +53,7 @@ final class DisbursementRows {
   static List<RowWrite> draw(Order order, List<Draw> draws) {
     List<RowWrite> writes = new ArrayList<>();
     for (Draw draw : draws) {
-      writes.add(Collections.taken(order.merchant(), draw.collection(), draw.amount()));
+      writes.add(CollectionRows.taken(order.merchant(), draw.collection(), draw.amount()));
       writes.add(
           RowWrite.of(
               "disbursement source",
@@ -75,7 +75,7 @@ final class DisbursementRows {
             """)
         .params(order.merchant(), order.id())
         .query((row, _) ->
-            Collections.restored(
+            CollectionRows.restored(
                 order.merchant(), row.getLong("collection_id"), row.getLong("amount")))
         .list();
   }

@@ -100,7 +100,7 @@ final class DisbursementSettlement implements Settlement {
     List<Leg> legs = outlay.legs(waiting, fees, clearing(outlay));
     Order order = outlay.order();
     return Change.at(now)
-        .key(outlay.key("disbursement"))
+        .key(outlay.postingKey())
         .move(new Movement.Capture(outlay.requireHold(), order.amount().fen(), legs))
         .writeAll(OrderNews.succeeded(order, outlay.buyer(), Map.of(), now));
   }

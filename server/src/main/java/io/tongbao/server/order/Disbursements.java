@@ -24,9 +24,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Disbursements {
-  private static final Set<String> MOVING = Set.of(Collections.REMAINDER);
+  private static final Set<String> MOVING = Set.of(CollectionRows.REMAINDER);
 
-  private final Collections collections;
+  private final CollectionRows collections;
   private final SplitNodes splits;
   private final PlatformAccounts platform;
   private final Orders orders;
@@ -36,7 +36,7 @@ public final class Disbursements {
   private final ChannelWorker channels;
 
   Disbursements(
-      Collections collections,
+      CollectionRows collections,
       SplitNodes splits,
       PlatformAccounts platform,
       Orders orders,
@@ -128,7 +128,7 @@ public final class Disbursements {
     long waiting = platform.of(outlay.merchant(), PlatformAccounts.FORWARD);
     long fees = platform.of(outlay.merchant(), PlatformAccounts.OWN);
     return Change.at(now)
-        .key(outlay.key("disbursement"))
+        .key(outlay.postingKey())
         .move(new Movement.Post(outlay.legs(waiting, fees)))
         .writeAll(OrderNews.succeeded(outlay.order(), outlay.buyer(), Map.of(), now));
   }

@@ -24,8 +24,14 @@ class OrderInvariants {
       """
       SELECT o.id AS order_id, o.kind, o.state, count(t.id) AS postings
         FROM orders o
-        LEFT JOIN ledger_txn t ON t.order_id = o.id AND t.merchant_id = o.merchant_id
-         AND t.kind = lower(o.kind) AND t.legs > 0
+        LEFT JOIN (SELECT merchant_id, order_id, kind, id FROM ledger_txn WHERE legs > 0
+                   UNION ALL
+                   SELECT t.merchant_id, r.id, 'refund', t.id  -- a failed bid's, all in one
+                     FROM ledger_txn t JOIN orders r
+                       ON r.merchant_id = t.merchant_id AND r.batch_no = t.number
+                      AND r.kind = 'REFUND'
+                    WHERE t.kind = 'bid-refund') t
+          ON t.order_id = o.id AND t.merchant_id = o.merchant_id AND t.kind = lower(o.kind)
        GROUP BY o.merchant_id, o.id
       HAVING count(t.id) <> CASE WHEN o.state IN ('SUCCEEDED', 'REFUNDED') THEN 1 ELSE 0 END
       """;
@@ -123,6 +129,9 @@ class OrderInvariants {
            SELECT FROM channel_request r
             WHERE r.merchant_id = o.merchant_id AND r.order_id = o.id
               AND r.state IN ('WAITING', 'ASKED'))
+         AND NOT EXISTS (
+           SELECT FROM disbursement_item i
+            WHERE i.merchant_id = o.merchant_id AND i.order_id = o.id AND NOT i.done)
       """;
 
   @Bean
@@ -176,6 +185,8 @@ class OrderInvariants {
   @Bean
   Invariant ordersInProgressWaitForSomebody() {
     return new Invariant(
-        "I-37", "an order in progress waits for a channel that will be asked", WAITING);
+        "I-37",
+        "an order in progress waits for a channel that will be asked, or for its batch",
+        WAITING);
   }
 }

@@ -9,6 +9,7 @@ import io.tongbao.server.merchant.Merchant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,12 @@ record Outlay(
     return hold;
   }
 
-  /** The idempotency key of one step of this disbursement. */
+  /** The idempotency key of the posting itself. */
+  Change.Key postingKey() {
+    return key(order.kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The idempotency key of another step of this disbursement. */
   Change.Key key(String step) {
     return new Change.Key(order.merchant(), step, order.orderNo(), order.id(), order.fingerprint());
   }

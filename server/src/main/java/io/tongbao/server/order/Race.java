@@ -38,7 +38,10 @@ final class Race {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Decision<T> decision = decide.get();
       switch (ledger.commit(decision.change())) {
-        case Outcome.Committed _ -> {
+        case Outcome.Committed committed -> {
+          if (committed.replayed()) {
+            throw Refusal.of(Reason.ORDER_EXISTS, "bizOrderNo");
+          }
           return decision.result();
         }
         case Outcome.Refused refused -> throw Commits.refusal(refused.reason());

@@ -19,8 +19,9 @@ final class RefundRows {
 
   private static final String SHARE =
       """
-      INSERT INTO refund_share (merchant_id, order_id, seq, part, way, account, amount)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO refund_share (merchant_id, order_id, seq, part, way, account, amount,
+        by_channel)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcClient jdbc;
@@ -54,7 +55,8 @@ final class RefundRows {
               given.share().part(),
               given.share().way().name(),
               given.account(),
-              given.share().amount().fen()));
+              given.share().amount().fen(),
+              given.byChannel()));
     }
     return writes;
   }
@@ -69,7 +71,8 @@ final class RefundRows {
                         row.getInt("part"),
                         Way.valueOf(row.getString("way")),
                         Money.ofFen(row.getLong("amount"))),
-                    row.getLong("account")))
+                    row.getLong("account"),
+                    row.getBoolean("by_channel")))
             .list();
     return jdbc.sql("SELECT * FROM refund WHERE merchant_id = ? AND order_id = ?")
         .params(order.merchant(), order.id())

@@ -3,18 +3,16 @@ package io.tongbao.server.order;
 import io.tongbao.ledger.Change;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Outcome;
-import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.channel.Answer;
 import io.tongbao.server.channel.Applied;
 import io.tongbao.server.channel.ChannelRequest;
 import io.tongbao.server.channel.ChannelRequests;
 import io.tongbao.server.channel.Settlement;
+import io.tongbao.server.member.Member;
 import io.tongbao.server.member.Members;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,7 +26,7 @@ final class RefundSettlement implements Settlement {
   private final Orders orders;
   private final Parts parts;
   private final RefundRows rows;
-  private final PlatformAccounts platform;
+  private final Restitutions restitutions;
   private final Members members;
   private final Merchants merchants;
   private final Ledger ledger;
@@ -37,14 +35,14 @@ final class RefundSettlement implements Settlement {
       Orders orders,
       Parts parts,
       RefundRows rows,
-      PlatformAccounts platform,
+      Restitutions restitutions,
       Members members,
       Merchants merchants,
       Ledger ledger) {
     this.orders = orders;
     this.parts = parts;
     this.rows = rows;
-    this.platform = platform;
+    this.restitutions = restitutions;
     this.members = members;
     this.merchants = merchants;
     this.ledger = ledger;
@@ -107,47 +105,22 @@ final class RefundSettlement implements Settlement {
     return Change.at(now)
         .key(restitution.key("refund"))
         .moveAll(restitution.capture())
-        .writeAll(orders.move(restitution.original(), new Event.GivenBack(), now))
-        .writeAll(restitution.succeeded(now));
+        .writeAll(restitutions.given(restitution, now));
   }
 
   private Change.Builder declined(Restitution restitution, Event event, Instant now) {
     String reason = event instanceof Event.Declined declined ? declined.reason() : "";
     return Change.at(now)
         .moveAll(restitution.letGo())
-        .writeAll(release(restitution))
+        .writeAll(restitutions.release(restitution))
         .writeAll(OrderNews.failed(restitution.order(), restitution.payer(), reason, now));
-  }
-
-  private List<RowWrite> release(Restitution restitution) {
-    Order original = restitution.original();
-    Refund refund = restitution.refund();
-    List<RowWrite> writes = new ArrayList<>();
-    writes.add(orders.release(original, restitution.order().amount(), refund.fee()));
-    for (Part part : restitution.parts()) {
-      refund.shares().stream()
-          .filter(given -> given.share().part() == part.seq())
-          .map(given -> given.share().amount().negated())
-          .forEach(amount -> writes.add(Parts.givenBack(original, part, amount)));
-    }
-    if (original.kind() == Kind.COLLECTION && restitution.borne().isPositive()) {
-      long borne = restitution.borne().fen();
-      writes.add(Collections.restored(original.merchant(), original.id(), borne));
-    }
-    return writes;
   }
 
   private Restitution restitution(Order order) {
     Merchant merchant = merchants.byId(order.merchant());
     Refund refund = rows.of(order);
     Order original = orders.byId(order.merchant(), refund.original());
-    return new Restitution(
-        original,
-        parts.of(original),
-        order,
-        refund,
-        platform.of(merchant, PlatformAccounts.OWN),
-        platform.of(merchant, PlatformAccounts.BACKWARD),
-        members.byId(merchant, order.member()).bizUserId());
+    Member payer = members.byId(merchant, order.member());
+    return restitutions.of(merchant, original, parts.of(original), order, refund, payer);
   }
 }

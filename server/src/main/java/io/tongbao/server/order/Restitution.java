@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -123,7 +124,8 @@ record Restitution(
     parts.stream()
         .filter(part -> part.seq() == channel.share().part())
         .map(Part::request)
-        .forEach(request -> facts.put("originalRequest", "r" + request));
+        .filter(Objects::nonNull)
+        .forEach(request -> facts.put("originalRequest", Payee.reference(request)));
     return ChannelRequest.opened(
         order.merchant(),
         channel.share().way().name(),

@@ -22,8 +22,13 @@ public record Share(int part, Way way, Money amount) {
     }
 
     boolean isCoupon() {
-      return way == Way.COUPON || way == Way.COUPONLIST;
+      return Share.isCoupon(way);
     }
+  }
+
+  /** Whether the platform paid it for the payer. */
+  static boolean isCoupon(Way way) {
+    return way == Way.COUPON || way == Way.COUPONLIST;
   }
 
   /**

@@ -9,6 +9,7 @@ import io.tongbao.server.member.Cards;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.merchant.Merchant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ final class Tenders {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
+  /** 营销专用账户和保证金账户. */
+  private static final Set<String> COUPON_SETS =
+      Set.of(PlatformAccounts.MARKETING, PlatformAccounts.DEPOSIT);
+
   private final PlatformAccounts accounts;
   private final Cards cards;
 
@@ -37,7 +42,7 @@ final class Tenders {
   List<Part> parts(Merchant merchant, Member payer, List<Tender> tenders) {
     List<Part> parts = new ArrayList<>();
     Set<Long> inner = new HashSet<>();
-    for (Tender tender : tenders) {
+    for (Tender tender : merged(tenders)) {
       Part part = part(merchant, payer, parts.size() + 1, tender);
       if (part.isInner() && !inner.add(part.account())) {
         throw Refusal.of(Reason.BAD_FIELD, "payMethod." + part.way() + ".accountSetNo");
@@ -71,7 +76,8 @@ final class Tenders {
       case Tender.Balance balance -> balance(merchant, payer, seq, balance);
       case Tender.Gateway gateway -> gateway(merchant, seq, gateway);
       case Tender.BoundCard card -> boundCard(merchant, payer, seq, card);
-      case Tender.Coupon _, Tender.Terminal _, Tender.Wallet _, Tender.ShownCode _ ->
+      case Tender.Coupon coupon -> coupon(merchant, seq, coupon);
+      case Tender.Terminal _, Tender.Wallet _, Tender.ShownCode _ ->
           throw Refusal.of(Reason.PAYMENT_NOT_PERMITTED, tender.way().name());
     };
   }
@@ -82,6 +88,35 @@ final class Tenders {
     }
     return new Part(
         seq, Way.BALANCE, payer.account(), balance.amount(), null, null, null, null, Money.ZERO);
+  }
+
+  /** Coupons of one account set are one part: it is one account that pays. */
+  private static List<Tender> merged(List<Tender> tenders) {
+    List<Tender> merged = new ArrayList<>();
+    Map<String, Integer> places = new HashMap<>();
+    for (Tender tender : tenders) {
+      if (!(tender instanceof Tender.Coupon coupon)) {
+        merged.add(tender);
+        continue;
+      }
+      Integer place = places.putIfAbsent(coupon.accountSetNo(), merged.size());
+      if (place == null) {
+        merged.add(coupon);
+      } else {
+        Money sum = merged.get(place).amount().plus(coupon.amount());
+        merged.set(place, new Tender.Coupon(coupon.way(), coupon.accountSetNo(), sum));
+      }
+    }
+    return merged;
+  }
+
+  private Part coupon(Merchant merchant, int seq, Tender.Coupon coupon) {
+    if (!COUPON_SETS.contains(coupon.accountSetNo())) {
+      throw Refusal.of(Reason.WRONG_ACCOUNT_SET, "payMethod." + coupon.way() + ".accountSetNo");
+    }
+    long account = accounts.of(merchant, coupon.accountSetNo());
+    return new Part(
+        seq, coupon.way(), account, coupon.amount(), null, null, null, null, Money.ZERO);
   }
 
   private Part gateway(Merchant merchant, int seq, Tender.Gateway gateway) {

@@ -36,6 +36,11 @@ public enum Trade {
     return disbursement;
   }
 
+  /** Whether members invest with it: then a bid's limits count. */
+  public boolean invests() {
+    return this == INVESTMENT || this == AUTOMATIC_INVESTMENT;
+  }
+
   /** The trade whose money orders of this code take in. */
   public static Trade ofCollection(String code) {
     return Arrays.stream(values())
