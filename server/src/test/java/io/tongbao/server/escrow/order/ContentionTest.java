@@ -55,7 +55,7 @@ class ContentionTest {
       confirmations.add(paying(opened("withdrawApply", withdrawal(number("race"), 1_000))));
     }
     market.give(member.account(), funded * 1_000L + 999);
-    List<String> results = Market.together(confirmations);
+    List<String> results = Rush.together(confirmations);
     assertThat(results.stream().filter("success"::equals)).hasSize(funded);
     assertThat(results.stream().filter("40014"::equals)).hasSize(THREADS - funded);
     assertThat(market.balance(member)).isEqualTo(999);
@@ -78,7 +78,7 @@ class ContentionTest {
     for (int i = 0; i < THREADS; i++) {
       same.add(paying(order));
     }
-    List<String> results = Market.together(same);
+    List<String> results = Rush.together(same);
     assertThat(results.stream().filter("success"::equals)).hasSize(1);
     assertThat(results).allMatch(word -> List.of("success", "40004", "50001").contains(word));
     assertThat(market.balance(shop)).isEqualTo(990);
@@ -99,7 +99,7 @@ class ContentionTest {
       Map<String, Object> param = with(deposit(number, 1_000), "extendInfo", "try " + i);
       same.add(() -> word(market.call("depositApply", param)));
     }
-    List<String> results = Market.together(same);
+    List<String> results = Rush.together(same);
     assertThat(results.stream().filter("OK"::equals)).hasSize(1);
     assertThat(results.stream().filter("40017"::equals)).hasSize(THREADS - 1);
     assertThat(count("SELECT count(*) FROM orders WHERE merchant_id = ? AND number = ?", number))
@@ -121,7 +121,7 @@ class ContentionTest {
             JsonMapper.shared().writeValueAsString(deposit(number, 1_000)),
             market.application.now());
     List<EscrowAnswer> answers =
-        Market.together(
+        Rush.together(
             THREADS, () -> market.application.answer(market.application.post(message.form())));
     List<String> told =
         answers.stream().filter(EscrowAnswer::isOk).map(EscrowAnswer::signedValue).toList();
@@ -150,7 +150,7 @@ class ContentionTest {
           market.advance(Duration.ofHours(24));
           return "expired";
         };
-    List<String> results = Market.together(List.of(confirm, expire));
+    List<String> results = Rush.together(List.of(confirm, expire));
     int status = market.orderStatus("member", number);
     if (results.getFirst().equals("success")) {
       assertThat(status).isEqualTo(4);

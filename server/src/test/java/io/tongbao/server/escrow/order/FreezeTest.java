@@ -92,7 +92,7 @@ class FreezeTest {
             JsonMapper.shared().writeValueAsString(freeze("f1", 7)),
             application.now());
     List<EscrowAnswer> answers =
-        Market.together(32, () -> application.answer(application.post(message.form())));
+        Rush.together(32, () -> application.answer(application.post(message.form())));
     Set<String> different = new HashSet<>();
     answers.forEach(answer -> different.add(answer.signedValue()));
     assertThat(different).hasSize(1);

@@ -35,15 +35,9 @@ import io.tongbao.server.recon.Audits;
 import io.tongbao.wire.crypto.RsaType1;
 import io.tongbao.wire.escrow.EscrowAnswer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -226,77 +220,22 @@ final class Market {
 
   /** consumeApply's fields, paid from the balance. */
   Map<String, Object> purchase(String payer, String receiver, long amount, long fee) {
-    return fields(
-        "payerId",
-        payer,
-        "recieverId",
-        receiver,
-        "bizOrderNo",
-        number("purchase"),
-        "amount",
-        amount,
-        "fee",
-        fee,
-        "backUrl",
-        BACK_URL,
-        "payMethod",
-        balancePay(amount),
-        "industryCode",
-        "1910",
-        "industryName",
-        "其他",
-        "source",
-        1,
-        "summary",
-        "测试",
-        "extendInfo",
-        "ext");
+    return Params.purchase(payer, receiver, amount, fee);
   }
 
   /** agentCollectApplySimplify's fields, paid from the balance. */
   Map<String, Object> collection(String payer, long amount, long fee) {
-    return fields(
-        "payerId",
-        payer,
-        "bizOrderNo",
-        number("collection"),
-        "tradeCode",
-        "3001",
-        "amount",
-        amount,
-        "fee",
-        fee,
-        "backUrl",
-        BACK_URL,
-        "payMethod",
-        balancePay(amount),
-        "industryCode",
-        "1910",
-        "industryName",
-        "其他",
-        "source",
-        1);
+    return Params.collection(payer, amount, fee);
   }
 
   /** signalAgentPaySimplify's fields, to the balance. */
   Map<String, Object> disbursement(String payee, long amount, long fee) {
-    return fields(
-        "bizOrderNo", number("disbursement"),
-        "bizUserId", payee,
-        "accountSetNo", EscrowApplication.ACCOUNT_SET,
-        "backUrl", BACK_URL,
-        "amount", amount,
-        "fee", fee,
-        "tradeCode", "4001");
+    return Params.disbursement(payee, amount, fee);
   }
 
+  /** refund's fields. */
   Map<String, Object> refund(String original, String payer, long amount) {
-    return fields(
-        "bizOrderNo", number("refund"),
-        "oriBizOrderNo", original,
-        "bizUserId", payer,
-        "backUrl", BACK_URL,
-        "amount", amount);
+    return Params.refund(original, payer, amount);
   }
 
   /** Opens an order and confirms it with the code that came; gives its number. */
@@ -366,14 +305,20 @@ final class Market {
 
   /** The status words of the notices about an order, in their order. */
   List<String> news(String number) {
+    return facts(number).stream().map(facts -> facts.get("status").stringValue()).toList();
+  }
+
+  /** What the notices about an order say, in their order, sent or not. */
+  List<JsonNode> facts(String number) {
     return jdbc.sql(
             """
-            SELECT n.facts ->> 'status' FROM news n JOIN orders o
-              ON o.merchant_id = n.merchant_id AND o.id = n.subject
-            WHERE o.merchant_id = ? AND o.number = ? ORDER BY n.id
+            SELECT facts FROM (SELECT merchant_id, id, facts FROM news
+                               UNION ALL SELECT merchant_id, id, facts FROM notice
+                               UNION ALL SELECT merchant_id, id, facts FROM notice_done) AS told
+            WHERE merchant_id = ? AND facts ->> 'bizOrderNo' = ? ORDER BY id
             """)
         .params(merchant().id(), number)
-        .query((row, _) -> row.getString(1))
+        .query((row, _) -> JSON.readTree(row.getString(1)))
         .list();
   }
 
@@ -425,23 +370,6 @@ final class Market {
         checkout.toBank(merchant(), member, order, new Proof.Code(code), now, Map.of());
     Deal deal = bank.deal(String.valueOf(request.channelNo())).orElseThrow();
     assertThat(bank.choose(merchant(), deal, SimulatedBank.Choice.PAY, now)).isTrue();
-  }
-
-  /** Does the same that often at the same time and gives what each returned. */
-  static <T> List<T> together(int threads, Callable<T> call) throws Exception {
-    return together(Collections.nCopies(threads, call));
-  }
-
-  /** Does all at the same time and gives what each returned. */
-  static <T> List<T> together(List<Callable<T>> calls) throws Exception {
-    try (ExecutorService pool = Executors.newFixedThreadPool(calls.size())) {
-      List<Future<T>> running = pool.invokeAll(calls);
-      List<T> results = new ArrayList<>();
-      for (Future<T> each : running) {
-        results.add(each.get());
-      }
-      return results;
-    }
   }
 
   /** Nothing that must be true is false. */

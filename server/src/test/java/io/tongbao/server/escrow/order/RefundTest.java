@@ -108,11 +108,11 @@ class RefundTest {
     assertThat(market.balance(market.platform("clearing:GATEWAY"))).isEqualTo(-2_000_000);
     assertThat(market.balance(payer)).isEqualTo(2_000_000 - 40 + 15);
     assertThat(market.balance(shop)).isEqualTo(25);
-    assertThat(whereabouts(number)).isEqualTo("2");
+    assertThat(whereabouts(number)).isEqualTo(2);
     Map<String, Object> rest = market.refund(original, "payer", 25);
     market.ok("refund", rest);
     assertThat(market.balance(payer)).isEqualTo(2_000_000);
-    assertThat(whereabouts(String.valueOf(rest.get("bizOrderNo")))).isEqualTo("1");
+    assertThat(whereabouts(String.valueOf(rest.get("bizOrderNo")))).isEqualTo(1);
   }
 
   @Test
@@ -159,7 +159,7 @@ class RefundTest {
     market.ok("refund", refund);
     assertThat(market.balance(payer)).isEqualTo(2_000_500);
     assertThat(market.balance(shop)).isZero();
-    assertThat(whereabouts(String.valueOf(refund.get("bizOrderNo")))).isEqualTo("1");
+    assertThat(whereabouts(String.valueOf(refund.get("bizOrderNo")))).isEqualTo(1);
   }
 
   @Test
@@ -211,17 +211,8 @@ class RefundTest {
     return number;
   }
 
-  private String whereabouts(String number) {
-    return market
-        .jdbc
-        .sql(
-            """
-            SELECT facts ->> 'refundWhereabouts' FROM news
-            WHERE merchant_id = ? AND facts ->> 'bizOrderNo' = ?
-            """)
-        .params(market.merchant().id(), number)
-        .query((row, _) -> row.getString(1))
-        .single();
+  private int whereabouts(String number) {
+    return market.facts(number).getFirst().get("refundWhereabouts").intValue();
   }
 
   private String refundRefused(Map<String, Object> param) {
