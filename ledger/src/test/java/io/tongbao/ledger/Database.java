@@ -69,6 +69,30 @@ final class Database implements AutoCloseable {
     return owner(name);
   }
 
+  /** Kills one of the server's processes: it drops all others and recovers from its journal. */
+  int crash() {
+    String victim =
+        query(
+            "SELECT pid FROM pg_stat_activity WHERE datname = '%s' AND pid <> pg_backend_pid()"
+                    .formatted(name)
+                + " UNION ALL SELECT pg_backend_pid() LIMIT 1",
+            owner("postgres"));
+    boolean killed =
+        ProcessHandle.of(Long.parseLong(victim)).map(ProcessHandle::destroyForcibly).orElse(false);
+    while (!answers()) {
+      Thread.onSpinWait();
+    }
+    return killed ? 1 : 0;
+  }
+
+  private static boolean answers() {
+    try (Connection connection = owner("postgres").getConnection()) {
+      return connection.isValid(5);
+    } catch (SQLException recovering) {
+      return false;
+    }
+  }
+
   /** Lets the pool forget connections that were ended behind its back. */
   void forgetConnections() {
     application.getHikariPoolMXBean().softEvictConnections();

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Connections die at the worst moments; no change is lost that was told as done, none doubled. */
 class LostConnectionTest {
+  private static final int CALLERS = 16;
   private static final Scene scene = Scene.with(2, 1);
 
   /** Its COMMIT is on its way; the client's close does not reach it any more. */
@@ -77,43 +79,54 @@ class LostConnectionTest {
         .hasMessageContaining("cannot be written");
   }
 
-  /** The storm: every connection is ended again and again while sixteen callers pay. */
   @Test
   void under_a_storm_of_ended_connections_every_answer_is_true() throws Exception {
+    assertThat(everyAnswerIsTrueUnder("storm", scene.database::disconnectAll, 25)).isPositive();
+  }
+
+  /** The server loses its memory and recovers from its journal, as after a power failure. */
+  @Test
+  void through_crashes_of_the_server_every_answer_is_true() throws Exception {
+    assertThat(everyAnswerIsTrueUnder("crash", scene.database::crash, 4)).isPositive();
+  }
+
+  /** Sixteen callers pay, with keys and without, while {@code times} disturbances happen. */
+  private static int everyAnswerIsTrueUnder(String kind, IntSupplier disturbance, int times)
+      throws Exception {
     long payer = scene.account(1_000_000);
+    int payments = 60;
     AtomicInteger answered = new AtomicInteger();
     AtomicLong keyless = new AtomicLong();
-    int callers = 16;
-    int payments = 60;
     List<Future<?>> all = new ArrayList<>();
+    int disturbed = 0;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < callers; i++) {
+      for (int i = 0; i < CALLERS; i++) {
         int caller = i;
         all.add(
             threads.submit(() -> {
               for (int n = 0; n < payments; n++) {
-                payUntilCommitted(payer, "storm-" + caller + "-" + n, caller);
+                payUntilCommitted(payer, kind + "-" + caller + "-" + n, caller);
                 keyless.addAndGet(payOnceWithoutKey(payer, caller));
                 answered.incrementAndGet();
               }
             }));
       }
-      int ended = 0;
-      for (int goal = 5; goal < callers * payments; goal += 40) {
+      int step = CALLERS * payments / times;
+      for (int goal = 5; goal < CALLERS * payments; goal += step) {
         while (answered.get() < goal && !all.stream().allMatch(Future::isDone)) {
           Thread.onSpinWait();
         }
-        ended += scene.database.disconnectAll();
+        disturbed += disturbance.getAsInt();
       }
-      assertThat(ended).isGreaterThan(20);
     }
     scene.database.forgetConnections();
     for (Future<?> each : all) {
       each.get();
     }
-    long keyed = (long) callers * payments;
+    long keyed = (long) CALLERS * payments;
     assertThat(scene.total(payer)).isEqualTo(1_000_000 - keyed - keyless.get());
     assertThat(keyless.get()).isPositive();
+    return disturbed;
   }
 
   private static void payUntilCommitted(long payer, String number, int caller) {
