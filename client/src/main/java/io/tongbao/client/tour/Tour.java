@@ -2,6 +2,7 @@ package io.tongbao.client.tour;
 
 import io.tongbao.client.escrow.EscrowRefused;
 import io.tongbao.client.escrow.OutcomeUnknown;
+import java.io.PrintStream;
 import java.net.URI;
 
 /** {@code ./tongbao tour <face> [url]}: runs a tour and exits non-zero where it fails. */
@@ -13,15 +14,24 @@ public final class Tour {
   public static void main(String[] arguments) {
     String face = arguments.length > 0 ? arguments[0] : "escrow";
     URI base = URI.create(arguments.length > 1 ? arguments[1] : LOCAL);
-    Story story = new Story(System.out);
     try {
-      run(face, new Sandbox(base), story);
+      int steps = walk(face, base, System.out);
+      System.out.printf(
+          "%nThe tour of %s is done: %d steps, all as they should be.%n", face, steps);
     } catch (TourFailed | EscrowRefused | OutcomeUnknown e) {
       System.err.println("tour " + face + " failed: " + e.getMessage());
       System.exit(1);
     }
-    System.out.printf(
-        "%nThe tour of %s is done: %d steps, all as they should be.%n", face, story.steps());
+  }
+
+  /**
+   * Walks through a face of the sandbox at {@code base} and prints each step; throws where something
+   * is not as the specification says. Returns the number of steps.
+   */
+  public static int walk(String face, URI base, PrintStream out) {
+    Story story = new Story(out);
+    run(face, new Sandbox(base), story);
+    return story.steps();
   }
 
   private static void run(String face, Sandbox sandbox, Story story) {
