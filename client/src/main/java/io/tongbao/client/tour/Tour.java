@@ -25,8 +25,8 @@ public final class Tour {
   }
 
   /**
-   * Walks through a face of the sandbox at {@code base} and prints each step; throws where something
-   * is not as the specification says. Returns the number of steps.
+   * Walks through a face of the sandbox at {@code base} and prints each step; throws where
+   * something is not as the specification says. Returns the number of steps.
    */
   public static int walk(String face, URI base, PrintStream out) {
     Story story = new Story(out);

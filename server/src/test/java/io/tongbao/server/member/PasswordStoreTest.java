@@ -84,13 +84,13 @@ class PasswordStoreTest {
     Instant now = merchants.now(merchant);
     assertThat(outcome(member, RIGHT, now)).isEqualTo("PASSWORD_NOT_SET");
     assertThat(
-            MemberBench.outcome(() ->
-                passwords.replace(member, PasswordKind.PAY, RIGHT, List.of(), now)))
+            MemberBench.outcome(
+                () -> passwords.replace(member, PasswordKind.PAY, RIGHT, List.of(), now)))
         .isEqualTo("PASSWORD_NOT_SET");
     passwords.set(member, PasswordKind.PAY, RIGHT, List.of(), now);
     assertThat(
-            MemberBench.outcome(() ->
-                passwords.set(member, PasswordKind.PAY, WRONG, List.of(), now)))
+            MemberBench.outcome(
+                () -> passwords.set(member, PasswordKind.PAY, WRONG, List.of(), now)))
         .isEqualTo("PASSWORD_ALREADY_SET");
     assertThat(members.byId(merchant, member.id()).passwordSet()).isTrue();
     passwords.replace(member, PasswordKind.PAY, WRONG, List.of(), now);
@@ -110,11 +110,11 @@ class PasswordStoreTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"123456", "654321", "000000", "999999", "12345", "1234567", "31415a", "３１４１５９", ""})
+      strings = {
+        "123456", "654321", "000000", "999999", "12345", "1234567", "31415a", "３１４１５９", ""
+      })
   void refusesWhatIsNoGoodPassword(String password) {
-    assertThat(
-            MemberBench.outcome(() ->
-                Passwords.wellFormed(new Secret(password), "newPassword")))
+    assertThat(MemberBench.outcome(() -> Passwords.wellFormed(new Secret(password), "newPassword")))
         .isEqualTo("BAD_FIELD");
   }
 
