@@ -273,7 +273,7 @@ class CheckFileTest {
   }
 
   private List<String> folderOfMerchant() {
-    String[] names = path(day).getParent().toFile().list();
+    String[] names = path(day).resolveSibling("").toFile().list();
     return names == null ? List.of() : List.of(names);
   }
 
