@@ -65,6 +65,7 @@ public final class Bench {
     report.rate("(c) signed calls: purchase from balance", purchases.calls());
     report.rate("    of these: opened", purchases.opened());
     report.rate("    of these: paid", purchases.paid());
+    report.say("    processor time of a call: " + purchases.work().each(purchases.calls().count()));
     report.say("    notices that came meanwhile: " + purchases.notices());
     Memory memory = Memory.of(platform);
     Signatures signatures = Signatures.measure(options, folder);

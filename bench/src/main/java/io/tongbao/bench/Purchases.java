@@ -30,8 +30,9 @@ import tools.jackson.databind.JsonNode;
  * @param opened 消费申请
  * @param paid 确认支付
  * @param notices how many notices came meanwhile
+ * @param work the processor time of both
  */
-record Purchases(Rate opened, Rate paid, long notices) {
+record Purchases(Rate opened, Rate paid, long notices, Work work) {
   /** The inbox shows so many texts of a phone: no payer opens more before he pays. */
   private static final int MOST_EACH = 190;
 
@@ -51,12 +52,14 @@ record Purchases(Rate opened, Rate paid, long notices) {
           client.notice(body);
           notices.incrementAndGet();
         })) {
-      Buyers buyers = new Buyers(client, sandbox, Terms.to(receiver.url()), options.payers());
-      buyers.round("warm", options.warmUp(), platform.database());
+      Terms terms = Terms.to(receiver.url());
+      Buyers buyers = new Buyers(platform, client, sandbox, terms, options.payers());
+      buyers.round("warm", options.warmUp());
       long before = notices.get();
-      Purchases measured = buyers.round("b", options.seconds(), platform.database());
+      Purchases measured = buyers.round("b", options.seconds());
       audit(sandbox);
-      return new Purchases(measured.opened(), measured.paid(), notices.get() - before);
+      return new Purchases(
+          measured.opened(), measured.paid(), notices.get() - before, measured.work());
     }
   }
 
@@ -79,26 +82,32 @@ record Purchases(Rate opened, Rate paid, long notices) {
 
   /** The people who buy of each other. */
   private static final class Buyers {
+    private final Platform platform;
     private final EscrowClient client;
     private final Sandbox sandbox;
     private final Terms terms;
     private final List<Actor> people;
 
-    Buyers(EscrowClient client, Sandbox sandbox, Terms terms, int count) {
+    Buyers(
+        Platform platform, EscrowClient client, Sandbox sandbox, Terms terms, int count) {
+      this.platform = platform;
       this.client = client;
       this.sandbox = sandbox;
       this.terms = terms;
       this.people = new Population(client, sandbox, terms).enrol(count, BALANCE);
     }
 
-    Purchases round(String label, int seconds, Postgres postgres) {
-      postgres.settle();
+    Purchases round(String label, int seconds) {
+      platform.database().settle();
       Collection<Open> orders = new ConcurrentLinkedQueue<>();
+      Work before = Work.of(platform);
       Rate opened = open(label, seconds, orders);
+      Work opening = Work.of(platform).since(before);
       Map<String, String> codes = codes();
-      postgres.settle();
+      platform.database().settle();
+      Work between = Work.of(platform);
       Rate paid = Load.over(new ArrayList<>(orders), order -> pay(order, codes));
-      return new Purchases(opened, paid, 0);
+      return new Purchases(opened, paid, 0, opening.and(Work.of(platform).since(between)));
     }
 
     private Rate open(String label, int seconds, Collection<Open> orders) {

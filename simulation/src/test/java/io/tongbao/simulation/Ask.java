@@ -13,14 +13,19 @@ final class Ask<R> {
   private volatile Fate fate = new Fate.Unknown("not sent");
   private volatile boolean sent;
 
-  private Ask(EscrowClient client, EscrowCall<R> call) {
+  private Ask(EscrowClient client, EscrowRequest request, Class<R> type) {
     this.client = client;
-    this.request = client.sign(call);
-    this.type = call.answer();
+    this.request = request;
+    this.type = type;
   }
 
   static <R> Ask<R> of(EscrowClient client, EscrowCall<R> call) {
-    return new Ask<>(client, call);
+    return new Ask<>(client, client.sign(call), call.answer());
+  }
+
+  /** The same bytes for another who sends them. */
+  Ask<R> again() {
+    return new Ask<>(client, request, type);
   }
 
   /** Sends it, for the first time or again; remembers the first fate that is known. */

@@ -98,6 +98,7 @@ final class Reckoning {
 
   /** At the end: everything is known, nothing is in between, every fen is where it belongs. */
   void close() throws InterruptedException {
+    long unknown = asks().filter(Ask::isUnknown).count();
     each(asks().filter(Ask::isUnknown).toList(), this::retry);
     each(asks().filter(ask -> ask.hashCode() % 4 == 0).toList(), Reckoning::repeat);
     world.eventually("nothing is in between", this::isSettled);
@@ -111,6 +112,9 @@ final class Reckoning {
     assertThat(succeeded).hasSizeGreaterThan(Writers.COUNT);
     world.eventually("every notice arrives", () -> succeeded.stream().allMatch(world::toldOf));
     world.audit();
+    System.out.printf(
+        "%d messages, %d of them without an answer at first; %d orders succeeded%n",
+        asks().count(), unknown, succeeded.size());
   }
 
   private Stream<Ask<?>> asks() {
