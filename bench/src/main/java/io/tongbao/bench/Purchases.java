@@ -88,8 +88,7 @@ record Purchases(Rate opened, Rate paid, long notices, Work work) {
     private final Terms terms;
     private final List<Actor> people;
 
-    Buyers(
-        Platform platform, EscrowClient client, Sandbox sandbox, Terms terms, int count) {
+    Buyers(Platform platform, EscrowClient client, Sandbox sandbox, Terms terms, int count) {
       this.platform = platform;
       this.client = client;
       this.sandbox = sandbox;
