@@ -106,7 +106,8 @@ class CatalogTest {
       Change change =
           Change.at(caller.now())
               .key(
-                  new Change.Key(merchant.id(), "probe", caller.digest().hex(), 0, caller.digest()))
+                  new Change.Key(
+                      merchant.id(), "sandbox.topup", caller.digest().hex(), 0, caller.digest()))
               .move(
                   new Movement.Post(
                       List.of(

@@ -97,7 +97,8 @@ class CombinationTest {
   @Test
   void waysWithoutAChannelAreNotPermitted() {
     assertThat(ways(Kind.DEPOSIT, Way.SCAN_WEIXIN)).isEqualTo(Reason.PAYMENT_NOT_PERMITTED);
-    assertThat(ways(Kind.COLLECTION, Way.COUPON)).isEqualTo(Reason.PAYMENT_NOT_PERMITTED);
+    assertThat(ways(Kind.COLLECTION, Way.QUICKPAY_N)).isEqualTo(Reason.PAYMENT_NOT_PERMITTED);
+    assertThat(ways(Kind.COLLECTION, Way.COUPON)).isNull();
   }
 
   @Test
