@@ -29,7 +29,7 @@ public final class Welcome implements ApplicationListener<ApplicationReadyEvent>
     Tongbao 通宝 is ready (sandbox).
 
       Interfaces    %1$s  under the paths that the specifications print
-      Sandbox       %1$s/sandbox/api/…  credentials, sms, clock, channel, notices, audit
+      Sandbox       %1$s/sandbox  credentials, sms, clock, channel, notices, audit
       Health        %1$s/actuator/health
       Credentials   %2$s/credentials.json
       Data          %2$s  (stays when you stop)
