@@ -82,6 +82,9 @@ public final class Database implements AutoCloseable {
     try (Connection connection = address.owner().getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
+      if (!exists(statement, "SELECT FROM platform WHERE profile = 'SANDBOX'")) {
+        throw new IllegalStateException("only a sandbox's tables may be emptied");
+      }
       statement.execute("SET LOCAL lock_timeout = '10s'");
       List<String> tables = tables(statement, kept);
       for (String table : tables) {
