@@ -19,7 +19,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Profile("sandbox")
 final class ResetRoutes implements Routes {
   private static final Set<String> KEPT =
-      Set.of("merchant", "merchant_key", "platform_key", "data_key", "account", "poster", "platform");
+      Set.of(
+          "merchant", "merchant_key", "platform_key", "data_key", "account", "poster", "platform");
 
   private final Database database;
   private final JdbcClient jdbc;

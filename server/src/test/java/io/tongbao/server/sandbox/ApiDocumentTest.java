@@ -52,11 +52,10 @@ class ApiDocumentTest {
           new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
       Map<String, Map<String, Object>> paths = document.get("paths");
       assertThat(paths).isNotNull();
-      paths.forEach(
-          (path, methods) ->
-              methods
-                  .keySet()
-                  .forEach(method -> calls.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+      paths.forEach((path, methods) ->
+          methods
+              .keySet()
+              .forEach(method -> calls.add(method.toUpperCase(Locale.ROOT) + " " + path)));
     }
     return calls;
   }
