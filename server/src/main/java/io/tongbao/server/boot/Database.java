@@ -36,7 +36,9 @@ public final class Database implements AutoCloseable {
        WHERE relkind IN ('r', 'p') AND relowner = current_user::regrole
          AND relname <> 'flyway_schema_history'
       """;
-  private static final long WAIT_FOR_CONNECTION_MILLIS = 2_000;
+
+  /** As long as a statement may take: who waits longer waits for something that is broken. */
+  private static final long WAIT_FOR_CONNECTION_MILLIS = 5_000;
 
   private final HikariDataSource application;
   private final DatabaseAddress address;
