@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,9 @@ public final class Passwords {
 
   /** For how long they do. */
   public static final Duration LOCKED = Duration.ofHours(3);
+
+  /** How many are checked at a time: who guesses in parallel waits, and takes nobody's connection. */
+  private static final int AT_A_TIME = 4;
 
   private static final Pattern DIGITS = Pattern.compile("\\A[0-9]{6}\\z");
   private static final String ROW = "payment password";
@@ -69,6 +73,7 @@ public final class Passwords {
   private final JdbcClient jdbc;
   private final Decisions decisions;
   private final PasswordDigest digests;
+  private final Semaphore room = new Semaphore(AT_A_TIME);
 
   Passwords(JdbcClient jdbc, Decisions decisions, PasswordDigest digests) {
     this.jdbc = jdbc;
@@ -174,6 +179,15 @@ public final class Passwords {
    * PASSWORD_LOCKED, or PASSWORD_NOT_SET.
    */
   public void require(Member member, PasswordKind kind, Secret password, Instant now) {
+    room.acquireUninterruptibly();
+    try {
+      check(member, kind, password, now);
+    } finally {
+      room.release();
+    }
+  }
+
+  private void check(Member member, PasswordKind kind, Secret password, Instant now) {
     Counted counted = count(member, kind, now).orElseThrow(() -> notCounted(member, kind));
     Bytes digest = digests.of(member, kind, password, counted.salt());
     boolean right = digest.equals(counted.digest());
