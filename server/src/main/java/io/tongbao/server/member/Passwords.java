@@ -31,7 +31,9 @@ public final class Passwords {
   /** For how long they do. */
   public static final Duration LOCKED = Duration.ofHours(3);
 
-  /** How many are checked at a time: who guesses in parallel waits, and takes nobody's connection. */
+  /**
+   * How many are checked at a time: who guesses in parallel waits, and takes nobody's connection.
+   */
   private static final int AT_A_TIME = 4;
 
   private static final Pattern DIGITS = Pattern.compile("\\A[0-9]{6}\\z");

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -58,8 +59,17 @@ public final class Disbursements {
   public Order open(Merchant merchant, DisbursementDraft draft, Instant now) {
     State state = draft.target() == null ? State.SUCCEEDED : State.IN_PROGRESS;
     Outlay outlay = prepare(merchant, draft, Kind.DISBURSEMENT, state, now);
-    pay(outlay, opening(outlay), now);
+    try {
+      pay(outlay, opening(outlay), now);
+    } catch (Refusal refused) {
+      throw takenMeanwhile(merchant, draft.number()).orElse(refused);
+    }
     return state.isFinal() ? outlay.order() : orders.byId(merchant.id(), outlay.order().id());
+  }
+
+  /** Where money is missing because another request with the same number took it, that is told. */
+  private Optional<Refusal> takenMeanwhile(Merchant merchant, String number) {
+    return orders.find(merchant, number).map(_ -> Refusal.of(Reason.ORDER_EXISTS, "bizOrderNo"));
   }
 
   /** Looks up what a draft names and gives the order that it would be. */
