@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -50,8 +51,7 @@ class ApiDocumentTest {
     try (Reader text = Files.newBufferedReader(Path.of("../docs/sandbox-api.yaml"))) {
       Map<String, Map<String, Map<String, Object>>> document =
           new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-      Map<String, Map<String, Object>> paths = document.get("paths");
-      assertThat(paths).isNotNull();
+      Map<String, Map<String, Object>> paths = Objects.requireNonNull(document.get("paths"));
       paths.forEach((path, methods) ->
           methods
               .keySet()
