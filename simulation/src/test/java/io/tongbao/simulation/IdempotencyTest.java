@@ -157,9 +157,8 @@ class IdempotencyTest {
       client.call(consume(payer, receiver, number, 0));
       String code = code(payer);
       IntFunction<Ask<?>> messages =
-          variants(
-              each ->
-                  new OrderCalls.Pay(payer.member(), number, null, code, "127.0.0." + (1 + each)));
+          variants(each ->
+              new OrderCalls.Pay(payer.member(), number, null, code, "127.0.0." + (1 + each)));
       // Paid already, or the code was used or tried too often by then.
       Crowd.oneEffect(number, Crowd.send(messages), List.of("40004", "50001"));
     }
@@ -205,19 +204,18 @@ class IdempotencyTest {
     for (int i = 0; i < ROUNDS; i++) {
       String number = "withdraw-once-" + i;
       IntFunction<Ask<?>> messages =
-          variants(
-              each ->
-                  new OrderCalls.Withdraw(
-                      number,
-                      person.member(),
-                      world.accountSet(),
-                      AMOUNT,
-                      Money.ZERO,
-                      Payment.payout(),
-                      person.card(),
-                      0,
-                      "T0",
-                      terms(each)));
+          variants(each ->
+              new OrderCalls.Withdraw(
+                  number,
+                  person.member(),
+                  world.accountSet(),
+                  AMOUNT,
+                  Money.ZERO,
+                  Payment.payout(),
+                  person.card(),
+                  0,
+                  "T0",
+                  terms(each)));
       Crowd.oneEffect(number, Crowd.send(messages), TAKEN);
       pay(person, number, code(person));
     }
@@ -234,16 +232,15 @@ class IdempotencyTest {
       pay(payer, original, code(payer));
       String number = "refund-once-" + i;
       IntFunction<Ask<?>> messages =
-          variants(
-              each ->
-                  new OrderCalls.Refund(
-                      number,
-                      original,
-                      payer.member(),
-                      world.terms().backUrl() + "?" + each,
-                      Money.ofFen(10),
-                      null,
-                      null));
+          variants(each ->
+              new OrderCalls.Refund(
+                  number,
+                  original,
+                  payer.member(),
+                  world.terms().backUrl() + "?" + each,
+                  Money.ofFen(10),
+                  null,
+                  null));
       Crowd.oneEffect(number, Crowd.send(messages), TAKEN);
     }
     expect(payer, OPENING.fen() - ROUNDS * (AMOUNT.fen() - 10), 0);
@@ -269,13 +266,11 @@ class IdempotencyTest {
     for (int i = 0; i < ROUNDS; i++) {
       String number = "unfreeze-once-" + i;
       client.call(
-          new MoneyCalls.Freeze(
-              other.member(), number, world.accountSet(), Money.ofFen(1_000)));
+          new MoneyCalls.Freeze(other.member(), number, world.accountSet(), Money.ofFen(1_000)));
       Ask<?> same =
           Ask.of(
               client,
-              new MoneyCalls.Unfreeze(
-                  other.member(), number, world.accountSet(), Money.ofFen(10)));
+              new MoneyCalls.Unfreeze(other.member(), number, world.accountSet(), Money.ofFen(10)));
       Crowd.oneAnswer(number, Crowd.send(_ -> same.again()));
     }
     expect(other, OPENING.fen(), ROUNDS * 990L);
