@@ -126,6 +126,40 @@ public final class LedgerInvariants {
        GROUP BY merchant_id, owner_id, set_no
       HAVING count(*) > 1
       """;
+  private static final String I33 =
+      """
+      SELECT coalesce(d.day, e.day) AS day, d.entries, e.entries AS found,
+             d.digest = coalesce(e.digest, sha256('')) AS same_entries,
+             d.chain = day_chain(d.previous, d.day, d.digest) AS continues
+        FROM (SELECT *, lag(chain) OVER days AS previous, lag(day) OVER days AS before
+                FROM ledger_day
+              WINDOW days AS (ORDER BY day)) d
+        FULL JOIN (SELECT * FROM day_digests(
+                     '-infinity', coalesce((SELECT max(closes_at) FROM ledger_day), '-infinity'))) e
+          ON e.day = d.day
+       WHERE (d.entries = coalesce(e.entries, 0) AND d.digest = coalesce(e.digest, sha256(''))
+              AND d.chain = day_chain(d.previous, d.day, d.digest)
+              AND d.day = coalesce(d.before + 1, d.day)
+              AND d.opens_at = d.day::timestamp AT TIME ZONE 'Asia/Shanghai'
+              AND d.closes_at = (d.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai') IS NOT TRUE
+      """;
+  private static final String I34 =
+      """
+      SELECT coalesce(b.account_id, e.account_id) AS account, coalesce(b.day, e.day) AS day,
+             b.balance, b.gained, e.amount AS entries
+        FROM (SELECT account_id, day, balance,
+                     balance - lag(balance, 1, 0::bigint) OVER days AS gained,
+                     version - lag(version, 1, 0::bigint) OVER days AS counted
+                FROM day_balance
+              WINDOW days AS (PARTITION BY account_id ORDER BY day)) b
+        FULL JOIN (SELECT account_id, (created_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+                          sum(amount) AS amount, count(*) AS count
+                     FROM entry
+                    WHERE created_at < (SELECT max(closes_at) FROM ledger_day)
+                    GROUP BY 1, 2) e
+          ON e.account_id = b.account_id AND e.day = b.day
+       WHERE (b.gained = e.amount AND b.counted = e.count) IS NOT TRUE
+      """;
   private static final String I35 =
       """
       SELECT e.account_id AS account, e.version, e.amount, e.txn_id AS txn
@@ -168,6 +202,9 @@ public final class LedgerInvariants {
         new Invariant("I-08", "The unique indexes of the ledger exist.", I08_INDEXES),
         new Invariant("I-08", "No key was used twice.", I08_KEYS),
         new Invariant("I-08", "No owner has an account set twice.", I08_ACCOUNTS),
+        new Invariant("I-33", "A closed day's entries are those it was closed with.", I33),
+        new Invariant(
+            "I-34", "What an account held then is what it held before, and entries.", I34),
         new Invariant("I-35", "Nothing but captures touched an account while locked.", I35),
         new Invariant("I-35", "An account is locked as its log says.", I35_STATE));
   }

@@ -25,7 +25,8 @@ public final class SafeSettings {
       SELECT r.oid::regclass AS relation, p AS privilege
         FROM pg_class r, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS p
        WHERE (r.oid IN ('entry'::regclass, 'ledger_txn'::regclass, 'hold_move'::regclass,
-                        'account_lock'::regclass)
+                        'account_lock'::regclass, 'ledger_day'::regclass,
+                        'day_balance'::regclass)
               OR r.oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = 'entry'::regclass))
          AND has_table_privilege(current_user, r.oid, p)
        ORDER BY 1, 2

@@ -14,6 +14,8 @@ enum Trouble {
   CONNECTION,
   /** A deadlock, a serialization failure, a lock not had in time: the same may succeed now. */
   CONTENTION,
+  /** The day in which the transaction began was closed meanwhile: the next one has a new date. */
+  CLOSED_DAY,
   /** It would fail again. */
   LASTING;
 
@@ -46,6 +48,9 @@ enum Trouble {
         || state.equals("53300")
         || state.equals("25P03")) {
       return CONNECTION;
+    }
+    if (state.equals("TB001")) {
+      return CLOSED_DAY;
     }
     return CONTENTIONS.contains(state) ? CONTENTION : LASTING;
   }

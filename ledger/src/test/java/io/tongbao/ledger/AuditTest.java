@@ -118,6 +118,12 @@ class AuditTest {
             "I-08",
             "ALTER TABLE account DROP CONSTRAINT account_owner_set",
             "UPDATE account SET owner_id = 101 WHERE id = 102"),
+        damage(
+            "I-33",
+            "INSERT INTO ledger_day (day, opens_at, closes_at, entries, accounts, digest, chain)"
+                + " VALUES ('2026-01-01', '2025-12-31T16:00:00Z', '2026-01-01T16:00:00Z', 0, 0,"
+                + " sha256(''), sha256(''))"),
+        damage("I-34", "INSERT INTO day_balance VALUES (101, '2026-01-01', 1, 0, 0)"),
         damage("I-35", "UPDATE account_lock SET version = version - 1 WHERE account_id = 102"),
         damage("I-35", "UPDATE account SET locked = false WHERE id = 102"),
         damage("I-35", "DELETE FROM account_lock WHERE account_id = 101 AND NOT locked"));

@@ -1,0 +1,254 @@
+package io.tongbao.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tongbao.ledger.ClosedDays.Day;
+import io.tongbao.ledger.ClosedDays.Result;
+import io.tongbao.ledger.Outcome.Committed;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The cut between two of the journal's days. Invariants I-33 and I-34. */
+class ClosedDaysTest {
+  private static final String[][] DAMAGES = {
+    {"I-33", "UPDATE entry SET remark = 'other' WHERE version = 1"},
+    {"I-33", "UPDATE ledger_day SET chain = sha256(chain) WHERE entries > 0"},
+    {"I-33", "UPDATE ledger_day SET digest = sha256(digest) WHERE entries > 0"},
+    {"I-33", "UPDATE ledger_day SET entries = entries + 1 WHERE entries = 0"},
+    {"I-33", "UPDATE ledger_day SET closes_at = closes_at - interval '1 s' WHERE entries > 0"},
+    {"I-33", "DELETE FROM ledger_day WHERE entries = 0"},
+    {"I-34", "UPDATE day_balance SET balance = balance + 1"},
+    {"I-34", "UPDATE day_balance SET version = version + 1"},
+    {"I-34", "DELETE FROM day_balance WHERE account_id > 100"},
+    {"I-34", "INSERT INTO day_balance VALUES (12345, now() - interval '2 days', 1, 0, 0)"},
+  };
+
+  private final Scene scene = Scene.with(1);
+  private final ClosedDays days = new ClosedDays(scene.database.application());
+  private final long one = scene.account(1000);
+  private final long two = scene.account(0);
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void days_are_closed_one_after_the_other_and_today_is_not() throws SQLException {
+    assertThat(days.closeNext()).isEqualTo(Result.NOTHING_TO_CLOSE);
+    pay(100);
+    age(3);
+    pay(200);
+    age(1);
+    pay(300);
+
+    closeAll();
+
+    // Four times, because a day without entries is one too: 3 + 1 days ago, and 1 day ago.
+    assertThat(query("SELECT string_agg(entries::text, ' ' ORDER BY day) FROM ledger_day"))
+        .isEqualTo("4 0 0 2");
+    assertThat(query("SELECT count(DISTINCT chain) FROM ledger_day")).isEqualTo("4");
+    assertThat(balances(one)).isEqualTo("900 700");
+    assertThat(balances(two)).isEqualTo("100 300");
+    assertThat(scene.total(two)).isEqualTo(600);
+  }
+
+  @Test
+  void the_order_of_commits_has_no_part_in_the_digest() {
+    pay(1);
+    pay(2);
+    String digest = "SELECT digest FROM day_digests('-infinity', 'infinity')";
+    String before = query(digest);
+    // An update writes the rows anew, behind the others.
+    damage("UPDATE entry SET remark = remark WHERE version = 1");
+    assertThat(query(digest)).isEqualTo(before);
+    damage("UPDATE entry SET remark = 'x' WHERE version = 1 AND account_id = " + two);
+    assertThat(query(digest)).isNotEqualTo(before);
+    damage("UPDATE entry SET remark = NULL WHERE version = 1 AND account_id = " + two);
+    assertThat(query(digest)).isEqualTo(before);
+  }
+
+  @Test
+  void a_day_is_not_closed_while_a_transaction_of_it_is_open() throws SQLException {
+    pay(1);
+    try (Connection late = scene.database.owner().getConnection();
+        Statement statement = late.createStatement();
+        Connection connection = scene.database.application().getConnection()) {
+      late.setAutoCommit(false);
+      statement.execute("SELECT 1");
+      Day ended = endingNow();
+      assertThat(days.close(connection, ended)).isEqualTo(Result.WAITING);
+      assertThatThrownBy(() -> call(connection, ended)).hasMessageContaining("cannot be closed");
+      late.rollback();
+      assertThat(days.close(connection, ended)).isEqualTo(Result.CLOSED);
+      assertThat(days.close(connection, ended)).isEqualTo(Result.NOTHING_TO_CLOSE);
+    }
+    forgetDays();
+  }
+
+  @Test
+  void what_began_in_a_closed_day_is_posted_again_with_a_new_date() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Connection other = scene.database.owner().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SELECT FROM account WHERE id = " + one + " FOR UPDATE");
+      Change change = Scene.keyed("pay", "late").move(Scene.post(one, two, 5)).build();
+      Future<Outcome> answer = threads.submit(() -> scene.ledger(0).commit(change));
+      while (scene.database.query("SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0")) {
+        Thread.onSpinWait();
+      }
+      Day ended = endingNow();
+      damage(
+          "INSERT INTO ledger_day (day, opens_at, closes_at, entries, accounts, digest, chain)"
+              + " VALUES ('%s', '%s', '%s', 0, 0, '', '')"
+                  .formatted(ended.date(), ended.opens(), ended.closes()));
+      other.rollback();
+      assertThat(answer.get()).isInstanceOf(Committed.class);
+    }
+    assertThat(scene.retries("closed_day")).isEqualTo(1);
+    assertThat(scene.total(two)).isEqualTo(5);
+    assertThat(
+            query(
+                "SELECT bool_and(created_at >= closes_at) FROM entry, ledger_day"
+                    + " WHERE account_id = "
+                    + two))
+        .isEqualTo("t");
+    forgetDays();
+  }
+
+  @Test
+  void nobody_writes_into_a_closed_day_or_changes_one() throws SQLException {
+    pay(1);
+    age(2);
+    closeAll();
+    String entry =
+        "INSERT INTO entry (txn_id, leg, account_id, merchant_id, amount, version, balance_after,"
+            + " frozen_after, booked_at, created_at) VALUES (1, 1, 1, 1, 1, 99, 1, 0, now(), %s)";
+    for (String date : List.of("now() - interval '1 day'", "now() - interval '2 days'")) {
+      refused(scene.database.application(), entry.formatted(date), "is closed");
+      refused(scene.database.owner(), entry.formatted(date), "is closed");
+    }
+    refused(scene.database.owner(), "UPDATE ledger_day SET chain = ''", "append-only");
+    refused(scene.database.owner(), "DELETE FROM day_balance", "append-only");
+    refused(scene.database.application(), "DELETE FROM ledger_day", "permission denied");
+    refused(
+        scene.database.application(),
+        "INSERT INTO day_balance VALUES (1, now(), 1, 1, 1)",
+        "permission denied");
+    refused(
+        scene.database.application(),
+        "SELECT close_day(current_date + 9, now(), now() + interval '1 s')",
+        "cannot be closed");
+  }
+
+  @Test
+  void damage_is_told_by_its_name() throws SQLException {
+    pay(10);
+    age(2);
+    pay(20);
+    age(1);
+    closeAll();
+    try (Connection connection = scene.database.owner().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String[] damage : DAMAGES) {
+        statement.execute("SET LOCAL session_replication_role = replica");
+        statement.execute(damage[1]);
+        assertThat(violated(statement)).as(damage[1]).containsExactly(damage[0]);
+        connection.rollback();
+      }
+    }
+  }
+
+  private static Set<String> violated(Statement statement) throws SQLException {
+    Set<String> ids = new TreeSet<>();
+    for (Invariant invariant : LedgerInvariants.all()) {
+      try (ResultSet row = statement.executeQuery(invariant.sql())) {
+        if (row.next()) {
+          ids.add(invariant.id());
+        }
+      }
+    }
+    return ids;
+  }
+
+  private void pay(long fen) {
+    scene.commit(Change.at(Scene.NOON).move(Scene.post(one, two, fen)));
+  }
+
+  /** As if all that was written were so many days older. */
+  private void age(int days) {
+    damage("UPDATE entry SET created_at = created_at - interval '" + days + " days'");
+  }
+
+  private void closeAll() throws SQLException {
+    Result result = days.closeNext();
+    assertThat(result).isEqualTo(Result.CLOSED);
+    while (result == Result.CLOSED) {
+      result = days.closeNext();
+    }
+    assertThat(result).isEqualTo(Result.NOTHING_TO_CLOSE);
+    assertThat(scene.audit().violations()).isEmpty();
+  }
+
+  /** Today, as if it ended at this moment. */
+  private Day endingNow() throws SQLException {
+    try (Connection connection = scene.database.owner().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT clock_timestamp(), (now() AT TIME ZONE 'Asia/Shanghai')::date")) {
+      row.next();
+      Instant now = row.getTimestamp(1).toInstant();
+      Day today = Day.of(row.getDate(2).toLocalDate());
+      return new Day(today.date(), today.opens(), now);
+    }
+  }
+
+  private static void call(Connection connection, Day day) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "SELECT close_day('%s', '%s', '%s')".formatted(day.date(), day.opens(), day.closes()));
+    }
+  }
+
+  /** A day that ended before its midnight would be told by the audit. */
+  private void forgetDays() {
+    damage("DELETE FROM ledger_day; DELETE FROM day_balance");
+  }
+
+  private void damage(String sql) {
+    scene.database.execute("SET session_replication_role = replica;" + sql);
+  }
+
+  private String query(String sql) {
+    return scene.database.query(sql);
+  }
+
+  private String balances(long account) {
+    return query(
+        "SELECT string_agg(balance::text, ' ' ORDER BY day) FROM day_balance WHERE account_id = "
+            + account);
+  }
+
+  private static void refused(DataSource source, String sql, String why) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      assertThatThrownBy(() -> statement.execute(sql)).hasMessageContaining(why);
+    }
+  }
+}
