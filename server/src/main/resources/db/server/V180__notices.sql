@@ -68,7 +68,7 @@ CREATE TABLE notice_attempt (
   address      text,                          -- the one that was dialled
   status       int,
   millis       int NOT NULL,
-  sent         text,                          -- the body, where settings keep it
+  sent         bytea,                         -- the body, where settings keep it
   answer       text NOT NULL,                 -- the first 200 characters, numbers masked
   error        text,                          -- absent: delivered
   created_at   timestamptz NOT NULL DEFAULT now(),

@@ -7,6 +7,7 @@ import io.tongbao.wire.crypto.RsaSigner;
 import io.tongbao.wire.crypto.RsaVerifier;
 import io.tongbao.wire.crypto.Signer;
 import io.tongbao.wire.crypto.Verifier;
+import io.tongbao.wire.crypto.WebhookSecret;
 import io.tongbao.wire.escrow.EscrowAnswer;
 import io.tongbao.wire.escrow.EscrowNotice;
 import io.tongbao.wire.escrow.EscrowRequest;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -109,6 +111,31 @@ public final class EscrowClient {
   public Notice notice(Bytes body) {
     EscrowNotice notice = EscrowNotice.read(body, platform);
     return read(notice.rps(), Notice.class);
+  }
+
+  /**
+   * Reads a notice and checks both of its signatures: the specification's in the body, and that of
+   * Standard Webhooks in the headers, which also covers when it was sent. Take the header {@code
+   * webhook-id} as the notice's name: it is the same each time that the notice comes.
+   *
+   * @param headers of the HTTP request, by lower-case name
+   */
+  public Notice notice(Map<String, String> headers, Bytes body) {
+    WebhookSecret secret = credentials.webhook();
+    if (secret == null) {
+      throw new IllegalStateException("no webhook secret among the credentials");
+    }
+    boolean ours =
+        secret.verifies(
+            headers.getOrDefault("webhook-id", ""),
+            headers.getOrDefault("webhook-timestamp", ""),
+            headers.getOrDefault("webhook-signature", ""),
+            body,
+            clock.instant());
+    if (!ours) {
+      throw Refusal.of(Refusal.Reason.BAD_SIGNATURE, "webhook-signature");
+    }
+    return notice(body);
   }
 
   /** Reads what a browser brings back to frontUrl or jumpUrl, by the raw query. */

@@ -333,6 +333,7 @@ final class EscrowTour {
     story.expect("our orders in the file", 9L, mine);
     JsonNode caught = sandbox.caught("tour-" + run);
     story.expect("notices that came, one an order", 9, caught.size());
+    caught.forEach(one -> story.say(Letterbox.read(client.credentials(), one)));
   }
 
   private void audit() {

@@ -95,6 +95,14 @@ final class MerchantRows {
         vault.seal("merchant_key", purpose, id, key));
   }
 
+  RowWrite dropKey(int id, String purpose) {
+    return RowWrite.of(
+        "merchant_key",
+        "DELETE FROM merchant_key WHERE merchant_id = ? AND purpose = ?",
+        id,
+        purpose);
+  }
+
   RowWrite touch(int id) {
     return RowWrite.of("merchant", "UPDATE merchant SET version = version + 1 WHERE id = ?", id);
   }

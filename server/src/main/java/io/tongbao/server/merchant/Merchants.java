@@ -10,6 +10,7 @@ import io.tongbao.server.merchant.MerchantRows.Row;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class Merchants {
   }
 
   private final MerchantRows rows;
+  private final KeyRules rules;
   private final Ledger ledger;
   private final Clock clock;
   private final Map<Name, Integer> ids = new ConcurrentHashMap<>();
@@ -49,8 +51,9 @@ public final class Merchants {
   private final AtomicLong created = new AtomicLong();
   private volatile @Nullable Roll roll;
 
-  Merchants(MerchantRows rows, Ledger ledger, Clock clock) {
+  Merchants(MerchantRows rows, KeyRules rules, Ledger ledger, Clock clock) {
     this.rows = rows;
+    this.rules = rules;
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -84,11 +87,17 @@ public final class Merchants {
     return clock.instant().plus(byId(merchant.id()).clockOffset());
   }
 
-  /** Takes a merchant on, with all that its face needs, in one commit. */
+  /**
+   * Takes a merchant on, with all that its face needs, in one commit. Where no webhook secret comes
+   * with it, one is made.
+   */
   public Merchant create(NewMerchant wanted) {
+    Map<String, Secret> keys = new HashMap<>(wanted.keys());
+    keys.computeIfAbsent(WebhookKeys.CURRENT, purpose -> WebhookKeys.fresh());
+    keys.forEach((purpose, key) -> rules.require(wanted.face(), purpose, key));
     int id = rows.newId();
     Change.Builder change = Change.at(clock.instant()).write(rows.insert(id, wanted));
-    wanted.keys().forEach((purpose, key) -> change.write(rows.putKey(id, purpose, key)));
+    keys.forEach((purpose, key) -> change.write(rows.putKey(id, purpose, key)));
     change.writeAll(PlatformAccounts.openings(wanted.face(), id));
     commit(change.build(), Refusal.of(Refusal.Reason.BAD_FIELD, wanted.code()));
     created.incrementAndGet();
@@ -97,7 +106,27 @@ public final class Merchants {
 
   /** Gives a merchant another key for a purpose. */
   public Merchant putKey(Merchant merchant, String purpose, Secret key) {
+    rules.require(merchant.face(), purpose, key);
     return change(merchant, rows.putKey(merchant.id(), purpose, key), rows.touch(merchant.id()));
+  }
+
+  /**
+   * Gives a merchant a new webhook secret. Notices are signed with the one before as well, until
+   * {@link #forgetOldWebhookSecret}.
+   */
+  public Merchant renewWebhookSecret(Merchant merchant) {
+    Secret last = byId(merchant.id()).key(WebhookKeys.CURRENT);
+    return change(
+        merchant,
+        rows.putKey(merchant.id(), WebhookKeys.PREVIOUS, last),
+        rows.putKey(merchant.id(), WebhookKeys.CURRENT, WebhookKeys.fresh()),
+        rows.touch(merchant.id()));
+  }
+
+  /** The merchant has changed over: the secret before the one in use signs nothing more. */
+  public Merchant forgetOldWebhookSecret(Merchant merchant) {
+    return change(
+        merchant, rows.dropKey(merchant.id(), WebhookKeys.PREVIOUS), rows.touch(merchant.id()));
   }
 
   /** Changes these settings and leaves the others. */

@@ -9,7 +9,6 @@ import io.tongbao.server.notice.Receipt.Failure;
 import io.tongbao.server.notice.ResultRows.Line;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -206,10 +205,7 @@ final class NoticeSender implements Job, DisposableBean {
   private @Nullable Letter write(Merchant merchant, NoticeForm form, Claimed one, Instant now) {
     try {
       Letter letter = form.write(merchant, one.notice().facts(), now);
-      Map<String, String> headers = new LinkedHashMap<>(letter.headers());
-      headers.putAll(WebhookHeaders.of(merchant, one.notice().id(), letter.body(), now));
-      return new Letter(
-          letter.method(), letter.query(), letter.contentType(), letter.body(), headers);
+      return WebhookHeaders.on(letter, merchant, one.notice().id(), now);
     } catch (RuntimeException e) {
       log.error("notice {} could not be written", one.notice().id(), e);
       return null;

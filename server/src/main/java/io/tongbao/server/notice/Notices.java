@@ -1,5 +1,6 @@
 package io.tongbao.server.notice;
 
+import io.tongbao.kernel.Bytes;
 import io.tongbao.server.merchant.Merchant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -74,16 +76,19 @@ public final class Notices {
                 row.getString("address"),
                 row.getObject("status", Integer.class),
                 row.getInt("millis"),
-                row.getString("sent"),
+                text(row.getBytes("sent")),
                 row.getString("answer"),
                 row.getString("error")))
         .list();
   }
 
-  /** The request as it would be sent now. */
+  /** The request as it would be sent now, signed, with all headers. */
   public Optional<Letter> preview(Merchant merchant, long id, Instant now) {
     return find(merchant.id(), id)
-        .map(notice -> forms.of(notice).write(merchant, notice.facts(), now));
+        .map(notice -> {
+          Letter letter = forms.of(notice).write(merchant, notice.facts(), now);
+          return WebhookHeaders.on(letter, merchant, id, now);
+        });
   }
 
   /**
@@ -154,6 +159,10 @@ public final class Notices {
         .params(parameters)
         .params(at, merchant, at)
         .update();
+  }
+
+  private static @Nullable String text(byte @Nullable [] bytes) {
+    return bytes == null ? null : Bytes.of(bytes).utf8();
   }
 
   private static Notice read(ResultSet row, int number) throws SQLException {

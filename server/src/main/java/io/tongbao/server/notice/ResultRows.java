@@ -1,5 +1,6 @@
 package io.tongbao.server.notice;
 
+import io.tongbao.kernel.Bytes;
 import io.tongbao.server.notice.NoticeRows.Claimed;
 import io.tongbao.server.notice.Receipt.Failure;
 import java.sql.Timestamp;
@@ -86,7 +87,7 @@ final class ResultRows {
       INSERT INTO notice_attempt (merchant_id, notice_id, attempt, scheduled, began_at, ended_at,
                                   address, status, millis, sent, answer, error)
       SELECT merchant_id, id, attempts + 1, :scheduled::boolean, :began::timestamptz,
-             :ended::timestamptz, :address::text, :status::int, :millis::int, :sent::text,
+             :ended::timestamptz, :address::text, :status::int, :millis::int, :sent::bytea,
              :answer::text, :error::text
       FROM gone
       """;
@@ -137,7 +138,8 @@ final class ResultRows {
     values.put("address", receipt.address());
     values.put("status", receipt.status() == 0 ? null : receipt.status());
     values.put("millis", Math.toIntExact(receipt.millis()));
-    values.put("sent", line.sent());
+    String sent = line.sent();
+    values.put("sent", sent == null ? null : Bytes.utf8(sent).toArray());
     values.put("answer", shown(receipt.answer()));
     values.put("error", delivered ? null : error(receipt));
     return values;

@@ -7,6 +7,7 @@ import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.merchant.NewMerchant;
+import io.tongbao.server.merchant.WebhookKeys;
 import io.tongbao.wire.crypto.Certificates;
 import io.tongbao.wire.crypto.Pkcs12;
 import io.tongbao.wire.crypto.RsaKeys;
@@ -80,7 +81,8 @@ final class EscrowGuest implements Guest {
     if (!merchant.key(EscrowKeys.MERCHANT).equals(publicKey)) {
       merchants.putKey(merchant, EscrowKeys.MERCHANT, publicKey);
     }
-    return credentials;
+    // Beside what the specification needs: notices carry Standard Webhooks' signature too.
+    return credentials.put("webhookSecret", merchant.key(WebhookKeys.CURRENT).reveal());
   }
 
   private static NewMerchant newMerchant(Secret publicKey) {

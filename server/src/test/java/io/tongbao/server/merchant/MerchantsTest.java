@@ -1,6 +1,7 @@
 package io.tongbao.server.merchant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tongbao.kernel.Refusal;
@@ -9,7 +10,19 @@ import io.tongbao.ledger.Account;
 import io.tongbao.ledger.Accounts;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.server.TestServer;
+import io.tongbao.server.boot.Profile;
+import io.tongbao.server.boot.StartRefused;
 import io.tongbao.server.vault.Vault;
+import io.tongbao.wire.crypto.RsaKeys;
+import io.tongbao.wire.crypto.WebhookSecret;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,8 +54,15 @@ class MerchantsTest {
 
   @BeforeEach
   void open() {
-    merchants =
-        new Merchants(new MerchantRows(jdbc, vault), ledger, Clock.fixed(NOON, ZoneOffset.UTC));
+    merchants = under(Profile.SANDBOX);
+  }
+
+  private Merchants under(Profile profile) {
+    return new Merchants(
+        new MerchantRows(jdbc, vault),
+        new KeyRules(profile),
+        ledger,
+        Clock.fixed(NOON, ZoneOffset.UTC));
   }
 
   @Test
@@ -60,13 +83,117 @@ class MerchantsTest {
   void sealsKeysInTheDatabase() {
     Merchant made = merchants.create(wanted(Face.PAYOUT));
     List<byte[]> sealed =
-        jdbc.sql("SELECT sealed FROM merchant_key WHERE merchant_id = ?")
+        jdbc.sql("SELECT sealed FROM merchant_key WHERE merchant_id = ? AND purpose = 'appKey'")
             .param(made.id())
             .query((row, number) -> row.getBytes(1))
             .list();
     assertThat(sealed).hasSize(1);
     assertThat(vault.open("merchant_key", "appKey", made.id(), sealed.getFirst()).reveal())
         .isEqualTo("k".repeat(32));
+  }
+
+  @Test
+  void givesEverybodyAWebhookSecretAndChangesItWithoutABreak() {
+    Merchant made = merchants.create(wanted(Face.PAYOUT));
+    Merchant other = merchants.create(wanted(Face.PAYOUT));
+    List<WebhookSecret> first = WebhookKeys.of(made);
+    assertThat(first).hasSize(1);
+    assertThat(texts(first)).isNotEqualTo(texts(WebhookKeys.of(other)));
+
+    List<WebhookSecret> both = WebhookKeys.of(merchants.renewWebhookSecret(made));
+    assertThat(both).hasSize(2);
+    assertThat(texts(both).getLast()).isEqualTo(texts(first).getFirst());
+    assertThat(texts(WebhookKeys.of(merchants.forgetOldWebhookSecret(made))))
+        .containsExactly(texts(both).getFirst());
+  }
+
+  private static List<String> texts(List<WebhookSecret> secrets) {
+    return secrets.stream().map(secret -> secret.text().reveal()).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PAYOUT, des3, 123456788765432112345678, any",
+    "PAYOUT, des3, abcdefghABCDEFGHabcdefgh, any",
+    "PAYOUT, des3, abcdefghabcdefghABCDEFGH, any",
+    "PAYOUT, des3, ABCDEFGHabcdefghabcdefgh, any",
+    "PAYOUT, des3, short, any",
+    "PAYOUT, appkey, 78f9b4fad3481fbce1df0b30eee58577, production",
+    "QUICKPASS, des3, 0123456789abcdeffedcba98765432100123456789abcdef, any",
+    "QUICKPASS, des3, 0123456789abcdeffedcba9876543210, any",
+    "ESCROW, webhook, secret, any",
+    "ESCROW, public-key, '-----BEGIN PUBLIC KEY-----', any",
+    "ESCROW, public-key, '', any"
+  })
+  void refusesWeakAndPrintedKeys(Face face, String purpose, String key, String where) {
+    Merchants production = under(Profile.PRODUCTION);
+    assertThatThrownBy(() -> production.create(wanted(face, purpose, key)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageNotContaining(key.isEmpty() ? "-----" : key);
+    Merchant made = production.create(wanted(face));
+    assertThatThrownBy(() -> production.putKey(made, purpose, new Secret(key)))
+        .isInstanceOf(Refusal.class);
+    if (where.equals("any")) {
+      assertThatThrownBy(() -> merchants.create(wanted(face, purpose, key)))
+          .isInstanceOf(Refusal.class);
+    } else {
+      Merchant taken = merchants.create(wanted(face, purpose, key));
+      assertThat(taken.key(purpose).reveal()).isEqualTo(key);
+      merchants.putKey(taken, purpose, new Secret("k".repeat(32)));
+    }
+  }
+
+  @Test
+  void takesAGoodTripleDesKey() {
+    String key = "abcdefghABCDEFGH12345678";
+    assertThat(merchants.create(wanted(Face.PAYOUT, "des3", key)).key("des3").reveal())
+        .isEqualTo(key);
+  }
+
+  @Test
+  void refusesWeakRsaKeys() throws GeneralSecurityException {
+    for (int bits : new int[] {1024, 2047}) {
+      refuseKey(RsaKeys.pem(pair(bits, RSAKeyGenParameterSpec.F4)));
+    }
+    PublicKey strong = pair(2048, RSAKeyGenParameterSpec.F4);
+    Merchant made = merchants.create(wanted(Face.ESCROW, "public-key", RsaKeys.pem(strong)));
+    assertThat(made.keys()).containsKey("public-key");
+    BigInteger modulus = ((RSAPublicKey) strong).getModulus();
+    refuseKey(RsaKeys.pem(publicKey(new RSAPublicKeySpec(modulus, BigInteger.ONE))));
+  }
+
+  private void refuseKey(String pem) {
+    assertThatThrownBy(() -> merchants.create(wanted(Face.ESCROW, "public-key", pem)))
+        .isInstanceOf(Refusal.class);
+  }
+
+  private static PublicKey pair(int bits, BigInteger exponent) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(new RSAKeyGenParameterSpec(bits, exponent));
+    return generator.generateKeyPair().getPublic();
+  }
+
+  /** The JDK refuses weak exponents itself where it makes a key; Bouncy Castle writes them. */
+  private static PublicKey publicKey(RSAPublicKeySpec spec) throws GeneralSecurityException {
+    return KeyFactory.getInstance("RSA", new BouncyCastleProvider()).generatePublic(spec);
+  }
+
+  @Test
+  void productionDoesNotStartWithPrintedKeys() {
+    SampleKeys inSandbox = new SampleKeys(merchants, Profile.SANDBOX);
+    SampleKeys inProduction = new SampleKeys(merchants, Profile.PRODUCTION);
+    assertThatCode(inProduction::afterSingletonsInstantiated).doesNotThrowAnyException();
+    Merchant made =
+        merchants.create(wanted(Face.PAYOUT, "appkey", "78f9b4fad3481fbce1df0b30eee58577"));
+    try {
+      assertThatCode(inSandbox::afterSingletonsInstantiated).doesNotThrowAnyException();
+      assertThatThrownBy(inProduction::afterSingletonsInstantiated)
+          .isInstanceOf(StartRefused.class)
+          .hasMessageContaining("payout " + made.code())
+          .hasMessageNotContaining("78f9");
+    } finally {
+      merchants.putKey(made, "appkey", new Secret("k".repeat(32)));
+    }
   }
 
   @Test
@@ -122,8 +249,7 @@ class MerchantsTest {
     jdbc.sql("UPDATE merchant SET state = 'closed', version = version + 1 WHERE id = ?")
         .param(made.id())
         .update();
-    Merchants afresh =
-        new Merchants(new MerchantRows(jdbc, vault), ledger, Clock.fixed(NOON, ZoneOffset.UTC));
+    Merchants afresh = under(Profile.SANDBOX);
     assertThat(afresh.find(Face.ESCROW, made.code())).isEmpty();
     assertThat(afresh.all()).doesNotContain(made);
     assertThat(afresh.byId(made.id())).isEqualTo(made);
@@ -162,6 +288,18 @@ class MerchantsTest {
         return work.getAsInt();
       }
     };
+  }
+
+  private static NewMerchant wanted(Face face, String purpose, String key) {
+    NewMerchant wanted = wanted(face);
+    return new NewMerchant(
+        face,
+        wanted.code(),
+        wanted.name(),
+        wanted.settings(),
+        Map.of(purpose, new Secret(key)),
+        wanted.sources(),
+        wanted.hosts());
   }
 
   private static NewMerchant wanted(Face face) {

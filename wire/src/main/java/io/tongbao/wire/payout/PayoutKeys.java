@@ -53,9 +53,12 @@ public final class PayoutKeys {
 
   /** Whether two parts of the 3deskey are equal, or a key is one that the specification prints. */
   public boolean areWeak() {
-    return cipher.isWeak()
-        || des3key.equals(new Secret(SAMPLE_3DES_KEY))
-        || appkey.equals(new Secret(SAMPLE_APP_KEY));
+    return cipher.isWeak() || isPrinted(des3key) || isPrinted(appkey);
+  }
+
+  /** Whether the specification prints this key, chapter 4 §2 and §3. */
+  public static boolean isPrinted(Secret key) {
+    return key.equals(new Secret(SAMPLE_3DES_KEY)) || key.equals(new Secret(SAMPLE_APP_KEY));
   }
 
   String seal(String json) {
