@@ -41,10 +41,12 @@ public final class Refusal extends RuntimeException {
     MISSING_FIELD,
     BAD_FIELD,
     BAD_AMOUNT,
+    NEGATIVE_AMOUNT,
     UNKNOWN_MERCHANT,
     SOURCE_NOT_ALLOWED,
     BAD_SIGNATURE,
     STALE_TIMESTAMP,
+    MESSAGE_USED,
     DECRYPTION_FAILED,
     UNKNOWN_OPERATION,
     NOT_PERMITTED,
@@ -88,6 +90,8 @@ public final class Refusal extends RuntimeException {
     WRONG_CODE,
     CODE_TOO_SOON,
     UNSUPPORTED_IDENTITY_TYPE,
+    BAD_IDENTITY_DATA,
+    WRONG_CARD,
 
     // orders
     ORDER_UNKNOWN,
@@ -126,6 +130,7 @@ public final class Refusal extends RuntimeException {
     START_AFTER_END,
     UNSUPPORTED_SOURCE,
     UNKNOWN_BANK,
+    BROKER_UNKNOWN,
 
     // files
     FILE_NOT_READY

@@ -3,6 +3,7 @@ package io.tongbao.server.edge;
 import io.tongbao.kernel.Refusal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -22,7 +23,7 @@ public final class Catalog {
         throw new IllegalStateException(operation.getClass().getName() + " has no endpoint");
       }
       for (String name : endpoint.value()) {
-        put(bound(name, endpoint.reads(), operation));
+        put(bound(name, endpoint, operation));
       }
     }
   }
@@ -40,6 +41,11 @@ public final class Catalog {
     return operations.containsKey(name);
   }
 
+  /** All names, aliases too. */
+  public Set<String> names() {
+    return Set.copyOf(operations.keySet());
+  }
+
   /** One line per operation, in the order of their names: its name, its request, its answer. */
   public List<String> lines() {
     return operations.values().stream().map(Bound::line).toList();
@@ -52,7 +58,7 @@ public final class Catalog {
   }
 
   private static <Q extends Record, R extends Record> Bound<Q, R> bound(
-      String name, boolean reads, Operation<Q, R> operation) {
+      String name, Endpoint endpoint, Operation<Q, R> operation) {
     Class<?>[] types =
         GenericTypeResolver.resolveTypeArguments(operation.getClass(), Operation.class);
     if (types == null) {
@@ -62,6 +68,12 @@ public final class Catalog {
     Class<Q> request = (Class<Q>) types[0];
     @SuppressWarnings("unchecked")
     Class<R> answer = (Class<R>) types[1];
-    return new Bound<>(name, reads, operation, Codec.of(request), Codec.of(answer));
+    return new Bound<>(
+        name,
+        endpoint.value()[0],
+        endpoint.reads(),
+        operation,
+        Codec.of(request),
+        Codec.of(answer));
   }
 }

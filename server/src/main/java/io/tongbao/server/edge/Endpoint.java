@@ -15,7 +15,10 @@ import org.springframework.stereotype.Component;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Endpoint {
 
-  /** The operation's name on the wire, such as {@code "OrderService.depositApply"}. */
+  /**
+   * The operation's name on the wire, such as {@code "OrderService.depositApply"} or {@code "POST
+   * /api/payment/v1/order-realtime"}, and after it the aliases under which it is served too.
+   */
   String[] value();
 
   /** The component's bean name; the operations of two faces may share a class name. */

@@ -55,19 +55,25 @@ public final class Exchange {
       watch.found(operation.name());
       requirePermission(merchant, operation.name());
       if (operation.reads()) {
+        if (protocol.signsNoAddress()) {
+          guard.bind(admitted.caller(), operation.first());
+        }
         return carryOut(protocol, request, admitted, operation);
       }
-      return guard.once(
-          admitted.caller(),
-          protocol.contentType(),
-          () -> carryOut(protocol, request, admitted, operation));
+      Reply reply =
+          guard.once(
+              admitted.caller(),
+              operation.first(),
+              protocol.contentType(),
+              () -> carryOut(protocol, request, admitted, operation));
+      return protocol.addressed(request, reply);
     }
   }
 
   private Reply carryOut(
       Protocol protocol, WireRequest request, Admitted admitted, Bound<?, ?> operation) {
     try {
-      return protocol.answer(admitted, operation.carryOut(admitted));
+      return protocol.answer(request, admitted, operation.carryOut(admitted));
     } catch (Refusal refusal) {
       return protocol.refuse(request, admitted, refusal);
     } catch (RuntimeException bug) {
@@ -78,7 +84,7 @@ public final class Exchange {
   /** A merchant's setting {@code denied} lists the operations that he may not use. */
   private static void requirePermission(Merchant merchant, String operation) {
     String denied = merchant.settings().get("denied");
-    if (denied != null && List.of(denied.split(" ", -1)).contains(operation)) {
+    if (denied != null && (" " + denied + " ").contains(" " + operation + " ")) {
       throw Refusal.of(Refusal.Reason.NOT_PERMITTED, operation);
     }
   }

@@ -36,12 +36,27 @@ public interface Protocol {
   Admitted admit(WireRequest request);
 
   /** The answer, in its envelope. */
-  Reply answer(Admitted admitted, String json);
+  Reply answer(WireRequest request, Admitted admitted, String json);
 
   /**
    * The refusal, in its envelope and in words of this face; {@code admitted} where it got so far.
    */
   Reply refuse(WireRequest request, @Nullable Admitted admitted, Refusal refusal);
+
+  /**
+   * Whether the signature leaves out where the message goes. Then even a message that only looks is
+   * good at one operation alone.
+   */
+  default boolean signsNoAddress() {
+    return false;
+  }
+
+  /**
+   * An answer that was perhaps made for an earlier copy of the message, as this copy expects it.
+   */
+  default Reply addressed(WireRequest request, Reply reply) {
+    return reply;
+  }
 
   /** The type of an answer that is sent a second time. */
   default String contentType() {

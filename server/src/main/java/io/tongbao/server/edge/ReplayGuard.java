@@ -43,26 +43,32 @@ final class ReplayGuard implements AutoCloseable {
 
   private final ReplayRows rows;
   private final Ledger ledger;
-  private final Map<ReplayRows.Key, CompletableFuture<Reply>> working = new ConcurrentHashMap<>();
+  private final Map<ReplayRows.Key, Work> working = new ConcurrentHashMap<>();
   private final RecentKeys recent = new RecentKeys();
   private final Semaphore storing = new Semaphore(STORING_AT_A_TIME);
+
+  /** What is being worked on here. */
+  private record Work(String operation, CompletableFuture<Reply> reply) {}
 
   ReplayGuard(ReplayRows rows, Ledger ledger) {
     this.rows = rows;
     this.ledger = ledger;
   }
 
-  /** Does the work unless this message was answered before; then gives that answer. */
-  Reply once(Caller caller, String contentType, Supplier<Reply> work) {
-    ReplayRows.Key key =
-        new ReplayRows.Key(caller.merchant().face(), caller.merchant().id(), caller.digest());
+  /**
+   * Does the work unless this message was answered before; then gives that answer. A message that
+   * was first sent to another operation is refused.
+   */
+  Reply once(Caller caller, String operation, String contentType, Supplier<Reply> work) {
+    ReplayRows.Key key = key(caller);
     CompletableFuture<Reply> mine = new CompletableFuture<>();
-    CompletableFuture<Reply> first = working.putIfAbsent(key, mine);
+    Work first = working.putIfAbsent(key, new Work(operation, mine));
     if (first != null) {
-      return await(first);
+      requireSame(first.operation(), operation);
+      return await(first.reply());
     }
     try {
-      Reply earlier = claim(key, caller.now(), contentType);
+      Reply earlier = claim(key, operation, caller.now(), contentType);
       Reply reply = earlier != null ? earlier : work.get();
       mine.complete(reply);
       settle(key, caller.now(), earlier != null, reply);
@@ -71,6 +77,35 @@ final class ReplayGuard implements AutoCloseable {
       mine.completeExceptionally(failure);
       working.remove(key);
       throw failure;
+    }
+  }
+
+  /**
+   * Lets a message that only looks through, as often as it comes, unless it was first sent to
+   * another operation; and keeps it for this one.
+   */
+  void bind(Caller caller, String operation) {
+    ReplayRows.Key key = key(caller);
+    if (recent.add(key)
+        && commit(rows.claim(key, operation, caller.now(), Duration.ZERO), caller.now())) {
+      return;
+    }
+    Seen seen = rows.find(key).orElse(null);
+    if (seen == null) {
+      // Known here, but its row is gone or not there yet: whoever writes it first, has it.
+      commit(rows.claim(key, operation, caller.now(), Duration.ZERO), caller.now());
+      seen = rows.find(key).orElseThrow(() -> Refusal.of(Refusal.Reason.BUSY));
+    }
+    requireSame(seen.operation(), operation);
+  }
+
+  private static ReplayRows.Key key(Caller caller) {
+    return new ReplayRows.Key(caller.merchant().face(), caller.merchant().id(), caller.digest());
+  }
+
+  private static void requireSame(String first, String operation) {
+    if (!first.equals(operation)) {
+      throw Refusal.of(Refusal.Reason.MESSAGE_USED);
     }
   }
 
@@ -86,19 +121,23 @@ final class ReplayGuard implements AutoCloseable {
   }
 
   /** Null when the message is ours to work on; else the answer that it had before. */
-  private @Nullable Reply claim(ReplayRows.Key key, Instant now, String contentType) {
+  private @Nullable Reply claim(
+      ReplayRows.Key key, String operation, Instant now, String contentType) {
     // A claim that fails makes the ledger repeat a batch, so we look first where we remember.
     boolean isNew = recent.add(key);
-    if (isNew && commit(rows.claim(key, now, LEASE), now)) {
+    if (isNew && commit(rows.claim(key, operation, now, LEASE), now)) {
       return null;
     }
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < giveUp) {
       Seen seen = rows.find(key).orElse(null);
+      if (seen != null) {
+        requireSame(seen.operation(), operation);
+      }
       if (seen != null && seen.answer() != null) {
         return Reply.replayed(contentType, seen.answer());
       }
-      if (seen == null && commit(rows.claim(key, now, LEASE), now)) {
+      if (seen == null && commit(rows.claim(key, operation, now, LEASE), now)) {
         return null;
       }
       if (seen != null && !seen.leased() && commit(rows.takeOver(key, LEASE), now)) {

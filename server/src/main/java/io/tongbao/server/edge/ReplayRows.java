@@ -22,10 +22,11 @@ final class ReplayRows {
   record Key(Face face, int merchant, Bytes digest) {}
 
   /**
+   * @param operation the one that the message was first sent to
    * @param answer null while somebody works on it
    * @param leased whether that somebody may still be at it
    */
-  record Seen(@Nullable Bytes answer, boolean leased) {}
+  record Seen(String operation, @Nullable Bytes answer, boolean leased) {}
 
   private final JdbcClient jdbc;
   private final Vault vault;
@@ -36,17 +37,18 @@ final class ReplayRows {
   }
 
   /** Leases are by the database's clock: a merchant's may jump. */
-  RowWrite claim(Key key, Instant now, Duration lease) {
+  RowWrite claim(Key key, String operation, Instant now, Duration lease) {
     return RowWrite.of(
         "message",
         """
-        INSERT INTO replay_guard (face, merchant_id, digest, first_seen, lease_until)
-        VALUES (?, ?, ?, ?, now() + ? * interval '1 ms')
+        INSERT INTO replay_guard (face, merchant_id, digest, operation, first_seen, lease_until)
+        VALUES (?, ?, ?, ?, ?, now() + ? * interval '1 ms')
         ON CONFLICT DO NOTHING
         """,
         key.face().code(),
         key.merchant(),
         key.digest().toArray(),
+        operation,
         now,
         lease.toMillis());
   }
@@ -93,11 +95,15 @@ final class ReplayRows {
   Optional<Seen> find(Key key) {
     return jdbc.sql(
             """
-            SELECT answer, lease_until >= now() AS leased FROM replay_guard
+            SELECT operation, answer, lease_until >= now() AS leased FROM replay_guard
              WHERE face = ? AND merchant_id = ? AND digest = ?
             """)
         .params(key.face().code(), key.merchant(), key.digest().toArray())
-        .query((row, n) -> new Seen(open(key, row.getBytes("answer")), row.getBoolean("leased")))
+        .query((row, n) ->
+            new Seen(
+                row.getString("operation"),
+                open(key, row.getBytes("answer")),
+                row.getBoolean("leased")))
         .optional();
   }
 

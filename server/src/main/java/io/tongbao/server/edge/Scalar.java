@@ -1,5 +1,6 @@
 package io.tongbao.server.edge;
 
+import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
@@ -113,6 +114,21 @@ enum Scalar implements Values {
     @Override
     public void write(JsonGenerator out, Object value, Spelling spelling) {
       spelling.write(out, (Secret) value);
+    }
+  },
+  /** Bytes that came beside the JSON, such as an uploaded picture; no JSON text can be one. */
+  BYTES(Bytes.class) {
+    @Override
+    public Object read(String field, JsonNode value, Spelling spelling) {
+      if (value.isBinary()) {
+        return Bytes.of(value.binaryValue());
+      }
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, field);
+    }
+
+    @Override
+    public void write(JsonGenerator out, Object value, Spelling spelling) {
+      throw new IllegalStateException("no answer holds bytes");
     }
   },
   ANY(JsonNode.class) {

@@ -63,7 +63,7 @@ final class EscrowProtocol implements Protocol {
   }
 
   @Override
-  public Reply answer(Admitted admitted, String json) {
+  public Reply answer(WireRequest request, Admitted admitted, String json) {
     return Reply.ok(Reply.JSON, Bytes.utf8(EscrowAnswer.ok(json, keys.signer()).json()));
   }
 

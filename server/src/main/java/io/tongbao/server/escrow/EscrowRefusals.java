@@ -32,10 +32,12 @@ public final class EscrowRefusals {
       case MISSING_FIELD -> new Words("10001", "参数不能为空");
       case BAD_FIELD -> new Words("10000", "参数错误");
       case BAD_AMOUNT -> new Words("10000", "金额格式错误，应为以分为单位的整数");
+      case NEGATIVE_AMOUNT -> new Words("10000", "金额不能小于 0");
       case UNKNOWN_MERCHANT -> new Words("20000", "应用不存在");
       case SOURCE_NOT_ALLOWED -> new Words("20003", "应用没有权限使用此接口，来源地址未登记");
       case BAD_SIGNATURE -> new Words("51003", "签名验证失败");
       case STALE_TIMESTAMP -> new Words("10000", "参数错误：timestamp 与平台时间相差超过 10 分钟");
+      case MESSAGE_USED -> new Words("51003", "签名验证失败：该报文已用于其他接口");
       case DECRYPTION_FAILED -> new Words("51001", "解密失败");
       case UNKNOWN_OPERATION -> new Words("10000", "参数错误：没有此接口");
       case NOT_PERMITTED -> new Words("20003", "应用没有权限使用此接口");
@@ -77,6 +79,8 @@ public final class EscrowRefusals {
       case WRONG_CODE -> new Words("50001", "验证码错误");
       case CODE_TOO_SOON -> new Words("9000", "验证码发送过于频繁，请稍后再试");
       case UNSUPPORTED_IDENTITY_TYPE -> new Words("50002", "不支持的证件类型");
+      case BAD_IDENTITY_DATA -> new Words("30012", "身份证验证失败");
+      case WRONG_CARD -> new Words("30014", "绑定银行卡失败");
       case ORDER_UNKNOWN -> new Words("40000", "订单不存在");
       case ORDER_CLOSED -> new Words("40001", "订单已经关闭");
       case ORDER_WRONG -> new Words("40002", "订单错误");
@@ -113,6 +117,7 @@ public final class EscrowRefusals {
       case START_AFTER_END -> new Words("50003", "开始时间不能大于结束时间");
       case UNSUPPORTED_SOURCE -> new Words("50004", "不支持的请求来源");
       case UNKNOWN_BANK -> new Words("50005", "银行代码错误");
+      case BROKER_UNKNOWN -> new Words("20000", "应用不存在");
       case FILE_NOT_READY -> new Words("10000", "对账文件尚未生成，请于次日 11:00 后获取");
     };
   }

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The accounts that an escrow application has besides its members': the platform's sets of the
- * specification (标准账户集) and one clearing account per channel, which stands for the outside world.
+ * The accounts that a merchant has besides its members' or brokers': on the escrow face the
+ * platform's sets of the specification (标准账户集), on the payout face one for fees; and one clearing
+ * account per channel, which stands for the outside world.
  */
 final class PlatformAccounts {
   private static final List<String> SETS =
@@ -34,20 +35,28 @@ final class PlatformAccounts {
           "CODEPAY_Q",
           "TLT");
 
+  /** The three ways of paying out. */
+  private static final List<String> PAYOUT_CHANNELS = List.of("BANKCARD", "ALIPAY", "WXPAY");
+
   private static final long CLEARING_FLOOR = -1_000_000_000_000_000L;
 
   private PlatformAccounts() {}
 
-  /** The row writes that open them; none on other faces. */
+  /** The row writes that open them. */
   static List<RowWrite> openings(Face face, int merchant) {
-    if (face != Face.ESCROW) {
-      return List.of();
-    }
+    return switch (face) {
+      case ESCROW -> openings(merchant, SETS, CHANNELS);
+      case PAYOUT -> openings(merchant, List.of("fee"), PAYOUT_CHANNELS);
+      case QUICKPASS, FINDCARD, WITHHOLD -> List.of();
+    };
+  }
+
+  private static List<RowWrite> openings(int merchant, List<String> sets, List<String> channels) {
     List<RowWrite> openings = new ArrayList<>();
-    for (String set : SETS) {
+    for (String set : sets) {
       openings.add(Accounts.opening(Ids.next(), merchant, 0, set, 0));
     }
-    for (String channel : CHANNELS) {
+    for (String channel : channels) {
       openings.add(
           Accounts.opening(Ids.next(), merchant, 0, "clearing:" + channel, CLEARING_FLOOR));
     }

@@ -18,7 +18,8 @@
       "channel::simulated",
       "notice",
       "recon",
-      "escrow"
+      "escrow",
+      "payout"
     })
 package io.tongbao.server.sandbox;
 

@@ -32,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestServer
 class ReplayGuardTest {
   private static final AtomicInteger MERCHANTS = new AtomicInteger(900_000);
+  private static final String HERE = "ProbeService.here";
   private static final Instant NOW = Instant.parse("2026-03-01T04:00:00Z");
   private static final Reply UNWORKED = Reply.ok(Reply.JSON, Bytes.utf8("not worked on"));
 
@@ -51,7 +52,7 @@ class ReplayGuardTest {
         List<Future<Reply>> replies = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
           ReplayGuard node = i % 2 == 0 ? one : two;
-          replies.add(threads.submit(() -> node.once(caller, Reply.JSON, numbered(worked))));
+          replies.add(threads.submit(() -> node.once(caller, HERE, Reply.JSON, numbered(worked))));
         }
         for (Future<Reply> reply : replies) {
           answers.add(reply.get().body().utf8());
@@ -144,6 +145,7 @@ class ReplayGuardTest {
               () ->
                   guard.once(
                       caller,
+                      HERE,
                       Reply.JSON,
                       () -> {
                         worked.countDown();
@@ -154,16 +156,43 @@ class ReplayGuardTest {
     assertThat(worked.getCount()).isEqualTo(1);
   }
 
+  @Test
+  void aMessageIsGoodAtOneOperationAlone() {
+    for (String read : List.of("read", "")) {
+      Caller caller = caller("sent about" + read);
+      try (ReplayGuard node = new ReplayGuard(rows, ledger);
+          ReplayGuard other = new ReplayGuard(rows, ledger)) {
+        if (read.isEmpty()) {
+          node.once(caller, HERE, Reply.JSON, () -> UNWORKED);
+        } else {
+          node.bind(caller, HERE);
+          node.bind(caller, HERE);
+        }
+        for (ReplayGuard each : List.of(node, other)) {
+          assertThat(catchThrowableOfType(Refusal.class, () -> each.bind(caller, "elsewhere")))
+              .extracting(Refusal::reason)
+              .isEqualTo(Refusal.Reason.MESSAGE_USED);
+          assertThat(
+                  catchThrowableOfType(
+                      Refusal.class,
+                      () -> each.once(caller, "elsewhere", Reply.JSON, () -> UNWORKED)))
+              .extracting(Refusal::reason)
+              .isEqualTo(Refusal.Reason.MESSAGE_USED);
+        }
+      }
+    }
+  }
+
   /** On a node that has never seen anything; its answer is stored when this returns. */
   private Reply afresh(Caller caller, Supplier<Reply> work) {
     try (ReplayGuard node = new ReplayGuard(rows, ledger)) {
-      return node.once(caller, Reply.JSON, work);
+      return node.once(caller, HERE, Reply.JSON, work);
     }
   }
 
   private void claim(Caller caller, Duration lease) {
     ReplayRows.Key key = new ReplayRows.Key(Face.ESCROW, caller.merchant().id(), caller.digest());
-    assertThat(ledger.commit(Change.at(NOW).write(rows.claim(key, NOW, lease)).build()))
+    assertThat(ledger.commit(Change.at(NOW).write(rows.claim(key, HERE, NOW, lease)).build()))
         .isInstanceOf(Outcome.Committed.class);
   }
 

@@ -13,36 +13,37 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The face's page says exactly what is served. */
+/** The faces' pages say exactly what is served. */
 @TestServer
 class ServedTest {
-  private static final Path PAGE = Path.of("..", "docs", "faces", "escrow.md");
+  private static final Path PAGES = Path.of("..", "docs", "faces");
 
-  /** A row of a table: interface, section, method, state. */
+  /** A row of a table: interface, section, one or more names, state. */
   private static final Pattern SERVED =
-      Pattern.compile("\\|[^|]+\\|[^|]+\\| ([A-Za-z]+Service\\.[A-Za-z]+) \\| served \\|.*");
+      Pattern.compile(
+          "\\|[^|]+\\|[^|]+\\| ((?:[A-Za-z]+Service\\.[A-Za-z]+|(?:GET|POST) /[^ |]+|, )+)"
+              + " \\| served \\|.*");
 
   @Autowired private List<Protocol> protocols;
 
-  @Test
-  void whatThePageSays() throws IOException {
+  @ParameterizedTest
+  @EnumSource(names = {"ESCROW", "PAYOUT"})
+  void whatThePageSays(Face face) throws IOException {
     Set<String> said = new TreeSet<>();
-    for (String line : Files.readAllLines(PAGE)) {
+    for (String line : Files.readAllLines(PAGES.resolve(face.code() + ".md"))) {
       Matcher row = SERVED.matcher(line);
       if (row.matches()) {
-        said.add(row.group(1));
+        said.addAll(List.of(row.group(1).split(", ", -1)));
       }
     }
     Set<String> served = new TreeSet<>();
     for (Protocol protocol : protocols) {
-      if (protocol.face() == Face.ESCROW) {
-        protocol
-            .catalog()
-            .lines()
-            .forEach(line -> served.add(line.substring(0, line.indexOf(' '))));
+      if (protocol.face() == face) {
+        served.addAll(protocol.catalog().names());
       }
     }
     assertThat(served).isNotEmpty().isEqualTo(said);

@@ -14,12 +14,17 @@ public record PayoutHeaders(String dealerId, String requestId) {
 
   public PayoutHeaders {
     require(DEALER.matcher(dealerId).matches(), "dealer-id");
-    require(REQUEST.matcher(requestId).matches(), "request-id");
+    require(isRequestId(requestId), "request-id");
   }
 
   /** The headers as they came; null where one is absent. */
   public static PayoutHeaders of(@Nullable String dealerId, @Nullable String requestId) {
     return new PayoutHeaders(required(dealerId, "dealer-id"), required(requestId, "request-id"));
+  }
+
+  /** Whether a request may bear this number. */
+  public static boolean isRequestId(String text) {
+    return REQUEST.matcher(text).matches();
   }
 
   private static String required(@Nullable String value, String name) {

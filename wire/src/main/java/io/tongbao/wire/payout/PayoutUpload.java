@@ -15,8 +15,11 @@ public record PayoutUpload(PayoutMessage message, Bytes front, Bytes back) {
   /** The largest picture, in bytes. */
   public static final int LARGEST_IMAGE = 5 * 1024 * 1024;
 
-  private static final String FRONT = "id_card_image";
-  private static final String BACK = "id_card_image_background";
+  /** The name of the part with the side that shows the face. */
+  public static final String FRONT = "id_card_image";
+
+  /** The name of the part with the other side. */
+  public static final String BACK = "id_card_image_background";
 
   public PayoutUpload {
     requireImage(front, FRONT);

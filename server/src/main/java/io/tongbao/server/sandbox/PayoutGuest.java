@@ -1,0 +1,73 @@
+package io.tongbao.server.sandbox;
+
+import io.tongbao.kernel.Secret;
+import io.tongbao.server.merchant.Face;
+import io.tongbao.server.merchant.Merchant;
+import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.merchant.NewMerchant;
+import io.tongbao.server.payout.PayoutKeyring;
+import io.tongbao.wire.payout.PayoutKeys;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The sandbox's dealer of the payout face, with the two keys of specification chapter 2 §2. */
+@Component
+@Profile("sandbox")
+final class PayoutGuest implements Guest {
+  static final String DEALER = "tongbao";
+  static final String BROKER = "yunyi";
+
+  /** What limits texts to a phone would only be in a tester's way. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("sms.perDay", "1000", "sms.perHour", "1000");
+
+  private final Merchants merchants;
+
+  PayoutGuest(Merchants merchants) {
+    this.merchants = merchants;
+  }
+
+  @Override
+  public Face face() {
+    return Face.PAYOUT;
+  }
+
+  @Override
+  public ObjectNode credentials(@Nullable JsonNode known) {
+    ObjectNode credentials =
+        known instanceof ObjectNode object ? object.deepCopy() : freshCredentials();
+    credentials.put("dealerId", DEALER).put("brokerId", BROKER);
+    Map<String, Secret> keys =
+        Map.of(
+            PayoutKeyring.DES3, new Secret(credentials.required("des3Key").asString()),
+            PayoutKeyring.APPKEY, new Secret(credentials.required("appKey").asString()));
+    Merchant dealer =
+        merchants.find(Face.PAYOUT, DEALER).orElseGet(() -> merchants.create(newMerchant(keys)));
+    keys.forEach((purpose, key) -> {
+      if (!Objects.equals(dealer.keys().get(purpose), key)) {
+        merchants.putKey(dealer, purpose, key);
+      }
+    });
+    return credentials;
+  }
+
+  private static NewMerchant newMerchant(Map<String, Secret> keys) {
+    return new NewMerchant(Face.PAYOUT, DEALER, "通宝沙箱平台", SETTINGS, keys, List.of(), Set.of());
+  }
+
+  private static ObjectNode freshCredentials() {
+    PayoutKeys keys = PayoutKeys.generate();
+    return Replies.object()
+        .put("dealerId", DEALER)
+        .put("brokerId", BROKER)
+        .put("des3Key", keys.des3key().reveal())
+        .put("appKey", keys.appkey().reveal());
+  }
+}
