@@ -45,6 +45,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
           Map.entry("max_connections", "60"),
           Map.entry("shared_buffers", "256MB"),
           Map.entry("max_wal_size", "2GB"),
+          // A connection keeps the plan that it made of a young table until the next ANALYZE.
+          Map.entry("autovacuum_naptime", "10s"),
           Map.entry("timezone", "UTC"),
           Map.entry("log_timezone", "UTC"),
           // What a statement carried is nobody's business: neither its text nor its key values.
