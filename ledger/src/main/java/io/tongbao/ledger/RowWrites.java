@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class RowWrites {
   private record Group(String sql, List<RowWrite> writes) {
     /**
-     * Whether an insert can succeed without a row. A driver that joins inserts into one ({@code
-     * reWriteBatchedInserts}) does not tell then how many rows there were.
+     * The text to send. An insert may succeed without a row where it says so; a driver that joins
+     * inserts into one ({@code reWriteBatchedInserts}) does not tell then how many rows there were.
+     * It joins only what begins with INSERT.
      */
-    boolean mayMiss() {
-      return writes.size() > 1 && MAY_MISS.matcher(sql).find();
+    String counted() {
+      boolean mayMiss = writes.size() > 1 && MAY_MISS.matcher(sql).find();
+      return mayMiss ? "WITH counted AS (SELECT) " + sql : sql;
     }
   }
 
@@ -91,15 +93,7 @@ final class RowWrites {
   }
 
   private static boolean hitAll(Connection connection, Group group) throws SQLException {
-    if (group.mayMiss()) {
-      for (RowWrite write : group.writes()) {
-        if (!hit(connection, write)) {
-          return false;
-        }
-      }
-      return true;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(group.sql())) {
+    try (PreparedStatement statement = connection.prepareStatement(group.counted())) {
       for (RowWrite write : group.writes()) {
         bind(statement, write);
         statement.addBatch();
