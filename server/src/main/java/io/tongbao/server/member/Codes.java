@@ -11,6 +11,7 @@ import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,9 +64,12 @@ public final class Codes {
             sent_at = excluded.sent_at, expires_at = excluded.expires_at, used_at = NULL
       WHERE c.sent_at <= ?
       """;
+  // Counted before anybody looks, but nobody waits for the disk: only a crash of the database could
+  // forget a try, of its last moments.
   private static final String TRY =
       """
       UPDATE one_time_code SET tries = tries + 1
+        FROM (SELECT set_config('synchronous_commit', 'off', true)) unsynchronized
        WHERE merchant_id = ? AND member_id = ? AND phone_index = ? AND purpose = ? AND subject = ?
          AND used_at IS NULL AND tries < ? AND expires_at > ?
       RETURNING id, code_digest
@@ -133,7 +137,12 @@ public final class Codes {
 
   /** Tells the owner of a phone what happened; asks for nothing. */
   public void warn(Merchant merchant, Secret phone, Purpose purpose, Instant now) {
-    texter.send(merchant, new Text(phone, purpose, "", null, now, null));
+    Text text = new Text(phone, purpose, "", null, now, null);
+    List<RowWrite> writes = texter.writes(merchant, text);
+    if (!writes.isEmpty()) {
+      decisions.carryOut(Change.at(now).writeAll(writes).build(), Map.of());
+    }
+    texter.send(merchant, text);
   }
 
   /** Draws a code, and says what must be written before it is sent. */
@@ -148,12 +157,12 @@ public final class Codes {
     Text text = new Text(phone, purpose, subject, code, now, now.plus(VALIDITY));
     long perDay = merchant.number("sms.perDay", PER_DAY);
     long perHour = merchant.number("sms.perHour", PER_HOUR);
-    return new Draft(
-        text,
-        List.of(
-            replace(merchant, member, text, code),
-            count(0, phone, perDay, DAY, now),
-            count(merchant.id(), phone, perHour, HOUR, now)));
+    List<RowWrite> writes = new ArrayList<>();
+    writes.add(replace(merchant, member, text, code));
+    writes.add(count(0, phone, perDay, DAY, now));
+    writes.add(count(merchant.id(), phone, perHour, HOUR, now));
+    writes.addAll(texter.writes(merchant, text));
+    return new Draft(text, writes);
   }
 
   /** Sends a text whose writes are durable. */

@@ -3,7 +3,9 @@ package io.tongbao.server.member;
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
+import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.merchant.Merchant;
+import java.util.List;
 import java.util.Map;
 
 /** Production's way to phones: random codes, and an operator's gateway that sends them. */
@@ -17,6 +19,11 @@ final class GatewayTexter implements Texter {
   @Override
   public String draw(Purpose purpose) {
     return Ids.digits(Codes.DIGITS);
+  }
+
+  @Override
+  public List<RowWrite> writes(Merchant merchant, Text text) {
+    return List.of();
   }
 
   @Override

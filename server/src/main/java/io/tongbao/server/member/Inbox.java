@@ -2,12 +2,11 @@ package io.tongbao.server.member;
 
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Secret;
+import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
@@ -27,8 +26,7 @@ public final class Inbox implements Texter {
       """
       INSERT INTO text_message
         (merchant_id, id, phone_index, phone, code, purpose, subject, sent_at, expires_at)
-      VALUES (:merchant, :id, :phone_index, :phone, :code, :purpose, :subject, :sent_at,
-              :expires_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String BY_PHONE =
       """
@@ -63,26 +61,29 @@ public final class Inbox implements Texter {
     };
   }
 
+  /** The text is there as soon as what it tells of is durable. */
   @Override
-  public void send(Merchant merchant, Text text) {
+  public List<RowWrite> writes(Merchant merchant, Text text) {
     long id = Ids.next();
     Secret code = text.code();
-    Instant expiresAt = text.expiresAt();
-    jdbc.sql(INSERT)
-        .param("merchant", merchant.id())
-        .param("id", id)
-        .param("phone_index", index(text.phone()))
-        .param("phone", vault.seal(TABLE, "phone", id, text.phone()))
-        .param("code", code == null ? null : vault.seal(TABLE, "code", id, code), Types.BINARY)
-        .param("purpose", text.purpose().name())
-        .param("subject", text.subject())
-        .param("sent_at", Columns.time(text.sentAt()))
-        .param(
-            "expires_at",
-            expiresAt == null ? null : Columns.time(expiresAt),
-            Types.TIMESTAMP_WITH_TIMEZONE)
-        .update();
+    return List.of(
+        RowWrite.of(
+            "text",
+            INSERT,
+            merchant.id(),
+            id,
+            index(text.phone()),
+            vault.seal(TABLE, "phone", id, text.phone()),
+            code == null ? null : vault.seal(TABLE, "code", id, code),
+            text.purpose().name(),
+            text.subject(),
+            text.sentAt(),
+            text.expiresAt()));
   }
+
+  /** Nothing is left to do: whoever reads the inbox finds what was written. */
+  @Override
+  public void send(Merchant merchant, Text text) {}
 
   /** What was sent to a phone, by whichever merchant, newest first. */
   public List<Text> read(Secret phone) {

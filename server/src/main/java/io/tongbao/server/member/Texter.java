@@ -1,12 +1,17 @@
 package io.tongbao.server.member;
 
+import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.merchant.Merchant;
+import java.util.List;
 
 /** The way to phones. In production a gateway, in the sandbox an inbox that anybody can read. */
 public interface Texter {
 
   /** Draws a code; the sandbox has fixed ones where the specification prints them. */
   String draw(Purpose purpose);
+
+  /** What is to be written in the commit that the text tells of, before it is sent. */
+  List<RowWrite> writes(Merchant merchant, Text text);
 
   /** Brings the text on its way, or refuses when the way is shut. */
   void send(Merchant merchant, Text text);
