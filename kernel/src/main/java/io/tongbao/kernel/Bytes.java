@@ -62,6 +62,11 @@ public final class Bytes {
     }
   }
 
+  /** Whether a claimed signature, code or digest is this one that we reckoned; in constant time. */
+  public boolean proves(Bytes claimed) {
+    return MessageDigest.isEqual(value, claimed.value);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Bytes bytes && MessageDigest.isEqual(value, bytes.value);

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The limits at the door.
  *
- * @param trustedProxies networks (CIDR) whose X-Forwarded-For is believed; none by default
+ * @param trustedProxies networks (CIDR) whose X-Forwarded-For and -Proto are believed; none by
+ *     default
  * @param concurrent messages in work at a time; one more is told that we are busy
  * @param concurrentPerMerchant the same for one merchant, counted once he has proved who he is
  */

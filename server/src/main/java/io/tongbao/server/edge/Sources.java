@@ -47,6 +47,18 @@ public final class Sources {
     return source;
   }
 
+  /**
+   * Whether the last proxy heard a message by TLS, as it says itself; nobody else is asked. The
+   * header's last word is the proxy's, those before may be the caller's.
+   */
+  boolean cameByTls(String peer, @Nullable String forwardedProto) {
+    if (forwardedProto == null || !isProxy(peer)) {
+      return false;
+    }
+    String last = forwardedProto.substring(forwardedProto.lastIndexOf(',') + 1);
+    return last.strip().equalsIgnoreCase("https");
+  }
+
   private boolean isProxy(String address) {
     return proxies.stream().anyMatch(proxy -> proxy.has(address));
   }

@@ -196,7 +196,7 @@ public final class Codes {
             .query((row, n) -> new Tried(row.getLong("id"), Bytes.of(row.getBytes("code_digest"))))
             .optional();
     if (tried.isEmpty()
-        || !Bytes.of(digest(merchant, tried.get().id(), code)).equals(tried.get().digest())) {
+        || !Bytes.of(digest(merchant, tried.get().id(), code)).proves(tried.get().digest())) {
       throw Refusal.of(Reason.WRONG_CODE);
     }
     return RowWrite.of(

@@ -192,7 +192,7 @@ public final class Passwords {
   private void check(Member member, PasswordKind kind, Secret password, Instant now) {
     Counted counted = count(member, kind, now).orElseThrow(() -> notCounted(member, kind));
     Bytes digest = digests.of(member, kind, password, counted.salt());
-    boolean right = digest.equals(counted.digest());
+    boolean right = digest.proves(counted.digest());
     if (kind == PasswordKind.PAY) {
       jdbc.sql(COUNT_FOR_MEMBER)
           .params(right ? 0 : counted.errors(), member.merchantId(), member.id())

@@ -57,6 +57,23 @@ class SourcesTest {
     assertThat(sources.of(peer, asked)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1,     https,         true",
+    "10.0.0.1,     HTTPS,         true",
+    "10.0.0.1,     'http, https', true",
+    "10.0.0.1,     'https, http', false",
+    "10.0.0.1,     'https,',      false",
+    "10.0.0.1,     http,          false",
+    "10.0.0.1,     '',            false",
+    "10.0.0.1,     ,              false",
+    "198.51.100.1, https,         false"
+  })
+  void hearsOfTlsFromItsProxiesOnly(String peer, @Nullable String proto, boolean secure) {
+    Sources sources = new Sources(new EdgeSettings(List.of("10.0.0.0/8"), 1, 1));
+    assertThat(sources.cameByTls(peer, proto)).isEqualTo(secure);
+  }
+
   @Test
   void believesNobodyByDefault() {
     Sources sources = new Sources(new EdgeSettings(List.of(), 1, 1));

@@ -6,13 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tongbao.kernel.Bytes;
-import io.tongbao.kernel.Secret;
-import io.tongbao.server.merchant.Face;
-import io.tongbao.server.merchant.Merchant;
-import io.tongbao.server.merchant.WebhookKeys;
 import io.tongbao.server.notice.Notice.State;
 import io.tongbao.wire.crypto.HmacSha256;
-import io.tongbao.wire.crypto.WebhookSecret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -142,36 +136,6 @@ class NoticeSenderTest {
     assertThat(got.headers().get("webhook-id")).isEqualTo("msg_" + id);
     assertThat(got.headers().get("webhook-signature"))
         .isEqualTo("v1," + new HmacSha256(secret).of(Bytes.utf8(signed)).base64());
-  }
-
-  @Test
-  void signsTwiceWhileTheSecretIsChanged() {
-    Map<String, Secret> keys =
-        Map.of(
-            WebhookKeys.CURRENT, WebhookSecret.fresh().text(),
-            WebhookKeys.PREVIOUS, WebhookSecret.fresh().text());
-    Merchant changing =
-        new Merchant(
-            1,
-            Face.ESCROW,
-            MERCHANT.code(),
-            "测试商户",
-            Map.of(),
-            keys,
-            List.of(),
-            Set.of(),
-            Duration.ZERO);
-    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
-    Instant at = NOON.plusSeconds(5);
-    sender.run(changing, at);
-    Map<String, String> headers = receiver.got.getFirst().headers();
-    String signatures = headers.getOrDefault("webhook-signature", "");
-    assertThat(signatures.split(" ", -1)).hasSize(2).doesNotHaveDuplicates();
-    String timestamp = headers.getOrDefault("webhook-timestamp", "");
-    Bytes body = Bytes.utf8(receiver.got.getFirst().body());
-    for (WebhookSecret secret : WebhookKeys.of(changing)) {
-      assertThat(secret.verifies("msg_" + id, timestamp, signatures, body, at)).isTrue();
-    }
   }
 
   @Test

@@ -4,15 +4,24 @@ import static io.tongbao.server.notice.NoticeBench.MERCHANT;
 import static io.tongbao.server.notice.NoticeBench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongbao.kernel.Bytes;
+import io.tongbao.kernel.Secret;
+import io.tongbao.server.merchant.Face;
+import io.tongbao.server.merchant.Merchant;
+import io.tongbao.server.merchant.WebhookKeys;
 import io.tongbao.server.notice.Notice.State;
+import io.tongbao.wire.crypto.WebhookSecret;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Operators send a notice again, raise the dead of a time, and pause an endpoint. */
+/** Operators send a notice again, raise the dead of a time, pause an endpoint, change a secret. */
 class ResendTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -82,5 +91,35 @@ class ResendTest {
     assertThat(bench.notices.pause(1, origin, false)).isTrue();
     sender.run(MERCHANT, NOON.plus(HOUR));
     assertThat(receiver.got).hasSize(1);
+  }
+
+  @Test
+  void signsTwiceWhileTheSecretIsChanged() {
+    Map<String, Secret> keys =
+        Map.of(
+            WebhookKeys.CURRENT, WebhookSecret.fresh().text(),
+            WebhookKeys.PREVIOUS, WebhookSecret.fresh().text());
+    Merchant changing =
+        new Merchant(
+            1,
+            Face.ESCROW,
+            MERCHANT.code(),
+            "测试商户",
+            Map.of(),
+            keys,
+            List.of(),
+            Set.of(),
+            Duration.ZERO);
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    Instant at = NOON.plusSeconds(5);
+    sender.run(changing, at);
+    Map<String, String> headers = receiver.got.getFirst().headers();
+    String signatures = headers.getOrDefault("webhook-signature", "");
+    assertThat(signatures.split(" ", -1)).hasSize(2).doesNotHaveDuplicates();
+    String timestamp = headers.getOrDefault("webhook-timestamp", "");
+    Bytes body = Bytes.utf8(receiver.got.getFirst().body());
+    for (WebhookSecret secret : WebhookKeys.of(changing)) {
+      assertThat(secret.verifies("msg_" + id, timestamp, signatures, body, at)).isTrue();
+    }
   }
 }

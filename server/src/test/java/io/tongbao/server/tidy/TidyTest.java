@@ -57,7 +57,7 @@ class TidyTest {
       Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X|HA" + "CK)\\b|@au" + "thor\\b");
 
   private static final Pattern SECRET_COMPARED =
-      Pattern.compile("(?i)(.*[._])?(sign|signature|mac|hmac|mess)(\\(\\))?");
+      Pattern.compile("(?i)(.*[._])?(sign|signature|mac|hmac|mess|digest)(\\(\\))?");
 
   @Test
   void theRulesSeeTheProject() {
