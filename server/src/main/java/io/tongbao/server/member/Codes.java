@@ -155,14 +155,25 @@ public final class Codes {
       Instant now) {
     Secret code = new Secret(texter.draw(purpose));
     Text text = new Text(phone, purpose, subject, code, now, now.plus(VALIDITY));
+    List<RowWrite> writes = new ArrayList<>();
+    writes.add(replace(merchant, member, text, code));
+    writes.addAll(sending(merchant, text));
+    return new Draft(text, writes);
+  }
+
+  /**
+   * What is written with a text before it is sent: that it counts among the phone's, where {@link
+   * #QUOTA} fails if those are too many, and what the way to phones wants.
+   */
+  public List<RowWrite> sending(Merchant merchant, Text text) {
+    Instant now = text.sentAt();
     long perDay = merchant.number("sms.perDay", PER_DAY);
     long perHour = merchant.number("sms.perHour", PER_HOUR);
     List<RowWrite> writes = new ArrayList<>();
-    writes.add(replace(merchant, member, text, code));
-    writes.add(count(0, phone, perDay, DAY, now));
-    writes.add(count(merchant.id(), phone, perHour, HOUR, now));
+    writes.add(count(0, text.phone(), perDay, DAY, now));
+    writes.add(count(merchant.id(), text.phone(), perHour, HOUR, now));
     writes.addAll(texter.writes(merchant, text));
-    return new Draft(text, writes);
+    return writes;
   }
 
   /** Sends a text whose writes are durable. */

@@ -5,6 +5,8 @@ import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
 import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.merchant.Merchant;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -34,13 +36,18 @@ final class GatewayTexter implements Texter {
     }
   }
 
+  private static long minutes(Text text) {
+    Instant expiresAt = text.expiresAt();
+    return Duration.between(text.sentAt(), expiresAt == null ? text.sentAt() : expiresAt)
+        .toMinutes();
+  }
+
   private static String words(Merchant merchant, Text text) {
     Secret code = text.code();
     if (code == null) {
       return "【%s】%s。如非本人操作，请立即联系客服。".formatted(merchant.name(), text.purpose().label());
     }
     return "【%s】验证码 %s，用于%s，%d 分钟内有效，请勿告知他人。"
-        .formatted(
-            merchant.name(), code.reveal(), text.purpose().label(), Codes.VALIDITY.toMinutes());
+        .formatted(merchant.name(), code.reveal(), text.purpose().label(), minutes(text));
   }
 }

@@ -56,6 +56,7 @@ public final class Inbox implements Texter {
           RESET_PASSWORD,
           RESET_QUICKPAY_PASSWORD,
           CHANGE_PHONE,
+          VERIFY_CARD,
           PHONE_CHANGED ->
           Ids.digits(Codes.DIGITS);
     };

@@ -17,6 +17,8 @@ public enum Purpose {
   RESET_PASSWORD("重置支付密码"),
   RESET_QUICKPAY_PASSWORD("重置新移动快捷支付密码"),
   CHANGE_PHONE("修改手机"),
+  /** A card, its owner and his phone are verified; nothing is bound. Payout specification §2.3. */
+  VERIFY_CARD("银行卡四要素验证"),
   /** No code: the old phone hears that a new one has taken its place. */
   PHONE_CHANGED("绑定手机已变更");
 

@@ -1,0 +1,79 @@
+package io.tongbao.server.payout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tongbao.kernel.Secret;
+import io.tongbao.server.TestServer;
+import io.tongbao.server.member.Inbox;
+import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.recon.Audits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The golden conversations of this face, over HTTP: {@code exchanges/payout/*.txt}. */
+@TestServer
+class PayoutExchangesTest {
+  @LocalServerPort private int port;
+  @Autowired private Merchants merchants;
+  @Autowired private Inbox inbox;
+  @Autowired private Audits audits;
+
+  @TestFactory
+  List<DynamicTest> conversations() throws Exception {
+    Path folder =
+        Path.of(
+            Objects.requireNonNull(getClass().getResource("/exchanges/payout"), "folder").toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .sorted()
+          .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> play(file)))
+          .toList();
+    }
+  }
+
+  private void play(Path file) throws IOException {
+    PayoutDealer dealer = PayoutDealer.open(merchants, port);
+    new PayoutConversation(dealer, words(dealer)).play(Files.readAllLines(file));
+    assertThat(audits.run().violations()).isEmpty();
+  }
+
+  private BiFunction<String, String, @Nullable String> words(PayoutDealer dealer) {
+    return (word, argument) ->
+        switch (word) {
+          case "code" -> code(argument);
+          case "texts" -> {
+            String[] said = argument.split(" ", 2);
+            assertThat(inbox.read(new Secret(said[0]))).hasSize(Integer.parseInt(said[1]));
+            yield "";
+          }
+          case "clock" -> {
+            merchants.advance(dealer.merchant(), Duration.parse(argument));
+            yield "";
+          }
+          case "setting" -> {
+            String[] pair = argument.split("=", 2);
+            merchants.changeSettings(dealer.merchant(), Map.of(pair[0], pair[1]));
+            yield "";
+          }
+          default -> null;
+        };
+  }
+
+  private String code(String phone) {
+    String code = Objects.requireNonNull(inbox.read(new Secret(phone)).getFirst().code()).reveal();
+    assertThat(code).matches("[0-9]{6}");
+    return code;
+  }
+}
