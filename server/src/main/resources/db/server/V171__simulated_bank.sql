@@ -18,11 +18,13 @@ CREATE TABLE simbank.deal (
   verdict      text NOT NULL CHECK (verdict IN ('OPEN', 'PENDING', 'SETTLED', 'DECLINED', 'RETURNED')),
   manner       text NOT NULL,
   reason       text,
+  code         text,                                 -- what a payer types at a terminal
   asked        int NOT NULL DEFAULT 1,               -- asked and queried, in all
   clock_offset bigint NOT NULL,                      -- milliseconds, when it was taken in
   returns_at   timestamptz,                          -- the merchant's clock
   created_at   timestamptz NOT NULL                  -- the merchant's clock
 );
 CREATE INDEX deal_returning ON simbank.deal (merchant_id, returns_at) WHERE verdict = 'SETTLED';
+CREATE UNIQUE INDEX deal_at_terminal ON simbank.deal (merchant_id, code) WHERE verdict = 'OPEN';
 GRANT USAGE ON SCHEMA simbank TO tongbao_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON simbank.deal TO tongbao_app;

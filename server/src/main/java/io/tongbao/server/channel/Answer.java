@@ -1,5 +1,7 @@
 package io.tongbao.server.channel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a channel said. {@link Unknown} (a timeout, a bad signature, something unreadable) never
  * becomes a state change: it schedules a query.
@@ -18,8 +20,17 @@ public sealed interface Answer {
   /** Settled before, and now come back (退汇). */
   record Returned(String channelNo, String reason) implements Final {}
 
-  /** Taken in; the result comes later. */
-  record Accepted(String channelNo) implements Answer {}
+  /**
+   * Taken in; the result comes later.
+   *
+   * @param voucher what the payer pays with elsewhere, where it needs something: a code for a
+   *     terminal, a text for his wallet
+   */
+  record Accepted(String channelNo, @Nullable String voucher) implements Answer {
+    public Accepted(String channelNo) {
+      this(channelNo, null);
+    }
+  }
 
   /** Nobody knows. */
   record Unknown(String why) implements Answer {}

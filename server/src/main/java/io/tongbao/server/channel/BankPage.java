@@ -13,6 +13,9 @@ public interface BankPage {
   /** The fact that says what the payer knows the merchant by. */
   String PAYEE = "payee";
 
+  /** The fact that says what the payer buys, in the merchant's words; may be empty. */
+  String GOODS = "goods";
+
   /** The page's address; empty where this port has none, or the bank has not taken it in yet. */
   Optional<String> address(ChannelRequest request);
 }

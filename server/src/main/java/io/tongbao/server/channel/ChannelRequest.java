@@ -2,6 +2,7 @@ package io.tongbao.server.channel;
 
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Secret;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often the channel was asked or queried
  * @param nextAt when it is asked or queried next, on the merchant's clock
  * @param answeredAt when it was closed, on the merchant's clock
+ * @param spoken what the channel must know and no row may hold, such as the code that a payer
+ *     showed: told with the first question only, and empty ever after
  */
 public record ChannelRequest(
     long id,
@@ -36,10 +39,12 @@ public record ChannelRequest(
     @Nullable String channelNo,
     @Nullable String reason,
     Instant createdAt,
-    @Nullable Instant answeredAt) {
+    @Nullable Instant answeredAt,
+    Map<String, Secret> spoken) {
 
   public ChannelRequest {
     facts = Map.copyOf(facts);
+    spoken = Map.copyOf(spoken);
     if (!amount.isPositive()) {
       throw new IllegalArgumentException("a channel is asked for a positive amount");
     }
@@ -71,7 +76,29 @@ public record ChannelRequest(
         null,
         null,
         now,
-        null);
+        null,
+        Map.of());
+  }
+
+  /** The same with what is only said. */
+  ChannelRequest saying(Map<String, Secret> words) {
+    return new ChannelRequest(
+        id,
+        merchant,
+        channel,
+        act,
+        owner,
+        order,
+        amount,
+        facts,
+        state,
+        attempts,
+        nextAt,
+        channelNo,
+        reason,
+        createdAt,
+        answeredAt,
+        words);
   }
 
   /** A fact that this kind of request always has. */

@@ -1,6 +1,7 @@
 package io.tongbao.server.channel;
 
 import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Secret;
 import io.tongbao.ledger.RowWrite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +36,11 @@ public final class ChannelRequests {
   }
 
   /** A claimed request: this caller's until the lease ends. */
-  record Claimed(ChannelRequest request, boolean first, UUID lease) {}
+  record Claimed(ChannelRequest request, boolean first, UUID lease) {
+    Claimed saying(Map<String, Secret> spoken) {
+      return new Claimed(request.saying(spoken), first, lease);
+    }
+  }
 
   /** The row's insert, for the commit of the order that asks. */
   public static RowWrite opening(ChannelRequest request) {
@@ -250,6 +255,7 @@ public final class ChannelRequests {
         row.getString("channel_no"),
         row.getString("reason"),
         row.getTimestamp("created_at").toInstant(),
-        answeredAt == null ? null : answeredAt.toInstant());
+        answeredAt == null ? null : answeredAt.toInstant(),
+        Map.of());
   }
 }

@@ -2,6 +2,7 @@ package io.tongbao.server.channel;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Secret;
 import io.tongbao.server.channel.ChannelRequests.Claimed;
 import io.tongbao.server.channel.Discrepancies.Kind;
 import io.tongbao.server.merchant.Job;
@@ -105,13 +106,23 @@ public final class ChannelWorker implements Job, DisposableBean {
    * @param now the merchant's clock
    */
   public Answer askNow(Merchant merchant, long id, Instant now) {
+    return askNow(merchant, id, Map.of(), now);
+  }
+
+  /**
+   * The same, where the channel must be told something that no row holds. Nobody else should ask
+   * first: such a request is opened to be due a little later.
+   *
+   * @param spoken as in {@link ChannelRequest#spoken()}
+   */
+  public Answer askNow(Merchant merchant, long id, Map<String, Secret> spoken, Instant now) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Optional<Claimed> claimed =
         stopping ? Optional.empty() : requests.claimFirst(merchant.id(), id);
     if (claimed.isEmpty()) {
       return watch(merchant, id, deadline);
     }
-    Claimed mine = claimed.get();
+    Claimed mine = claimed.get().saying(spoken);
     Answer answer = await(threads.submit(() -> drive(merchant, mine, now, null)), deadline);
     return answer == null ? new Answer.Unknown("no answer within 3 s") : answer;
   }

@@ -1,16 +1,13 @@
 package io.tongbao.server.order;
 
-import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Refusal.Reason;
 import io.tongbao.ledger.Change;
 import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.channel.Answer;
 import io.tongbao.server.channel.ChannelRequest;
-import io.tongbao.server.channel.ChannelRequest.Act;
 import io.tongbao.server.channel.ChannelRequests;
 import io.tongbao.server.channel.ChannelWorker;
-import io.tongbao.server.member.Codes;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.merchant.Merchant;
 import java.time.Instant;
@@ -18,13 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * Orders that somebody pays: deposits, purchases, collections. Opens them, lets the payer confirm
- * them, and asks the channel that pays the outer part. What a kind does with the money its {@link
- * Destination} says. Specification escrow §4.2.1, §4.2.8, §4.2.9.
+ * Where payers confirm their orders: deposits, purchases, collections, as {@link Openings} opened
+ * them. Asks the channel that pays the outer part. What a kind does with the money its {@link
+ * Destination} says. Specification escrow §4.2.1, §4.2.8 to §4.2.11.
  */
 @Component
 public final class Checkout {
@@ -34,7 +30,6 @@ public final class Checkout {
   private final Orders orders;
   private final Parts parts;
   private final Tenders tenders;
-  private final PaymentCodes codes;
   private final Proofs proofs;
   private final Arrivals arrivals;
   private final Commits commits;
@@ -45,7 +40,6 @@ public final class Checkout {
       Orders orders,
       Parts parts,
       Tenders tenders,
-      PaymentCodes codes,
       Proofs proofs,
       Arrivals arrivals,
       Commits commits,
@@ -54,46 +48,11 @@ public final class Checkout {
     this.orders = orders;
     this.parts = parts;
     this.tenders = tenders;
-    this.codes = codes;
     this.proofs = proofs;
     this.arrivals = arrivals;
     this.commits = commits;
     this.requests = requests;
     this.worker = worker;
-  }
-
-  /** Opens an order that has no rows of its kind's own. */
-  public Order open(Draft draft) {
-    return open(draft, _ -> List.of());
-  }
-
-  /**
-   * Opens an order: checks the draft, writes the order with its parts, and sends the payer the code
-   * that confirms it.
-   *
-   * @param own the rows of the order's kind, written in the same commit
-   */
-  public Order open(Draft draft, Function<Order, List<RowWrite>> own) {
-    Order order = Opening.order(draft);
-    Combination.check(draft.kind(), draft.amount(), draft.tenders(), draft.confirmation());
-    boolean paged = draft.tenders().stream().anyMatch(t -> t.way() == Way.GATEWAY);
-    if (paged && draft.terms().frontUrl() == null) {
-      throw Refusal.of(Reason.MISSING_FIELD, "frontUrl");
-    }
-    if (orders.find(draft.merchant(), draft.number()).isPresent()) {
-      throw Refusal.of(Reason.ORDER_EXISTS, "bizOrderNo");
-    }
-    List<Part> paying = tenders.parts(draft.merchant(), draft.payer(), draft.tenders());
-    Optional<Codes.Draft> code = codes.draft(draft.merchant(), draft.payer(), order, paying);
-    commits.make(
-        Change.at(draft.now())
-            .writeAll(orders.open(order))
-            .writeAll(Parts.open(order, paying))
-            .writeAll(own.apply(order))
-            .writeAll(code.map(Codes.Draft::writes).orElse(List.of()))
-            .build());
-    code.ifPresent(sending -> codes.send(draft.merchant(), sending));
-    return order;
   }
 
   /**
@@ -118,7 +77,7 @@ public final class Checkout {
   private Progress ask(
       Merchant merchant, Payment payment, Part outer, List<RowWrite> used, Instant now) {
     ChannelRequest request =
-        request(payment.order(), outer, tenders.facts(merchant, payment.order(), outer), now);
+        payment.request(outer, tenders.facts(merchant, payment.order(), outer), now, now);
     Change.Builder change = Change.at(now);
     payment.hold(change);
     commits.make(
@@ -171,7 +130,7 @@ public final class Checkout {
     Order order = payment.order();
     Map<String, String> all = new HashMap<>(tenders.facts(merchant, order, outer));
     all.putAll(facts);
-    ChannelRequest request = request(order, outer, all, now);
+    ChannelRequest request = payment.request(outer, all, now, now);
     Change.Builder change = Change.at(now);
     if (Proofs.wanted(order, payment.parts())) {
       change.writeAll(proofs.check(merchant, payer, order, payment.parts(), proof, now));
@@ -186,14 +145,6 @@ public final class Checkout {
   private Payment payable(Member payer, Order order, Instant now) {
     Opening.checkPayable(payer, order, now);
     return new Payment(order, parts.of(order));
-  }
-
-  private static ChannelRequest request(
-      Order order, Part outer, Map<String, String> facts, Instant now) {
-    Money amount = outer.amount();
-    String channel = outer.way().name();
-    return ChannelRequest.opened(
-        order.merchant(), channel, Act.COLLECT, OWNER, order.id(), amount, facts, now, now);
   }
 
   static Progress progress(Answer answer) {

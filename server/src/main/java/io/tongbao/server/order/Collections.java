@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Collections {
-  private final Checkout checkout;
+  private final Openings openings;
   private final PlatformAccounts platform;
   private final Bids bids;
 
-  Collections(Checkout checkout, PlatformAccounts platform, Bids bids) {
-    this.checkout = checkout;
+  Collections(Openings openings, PlatformAccounts platform, Bids bids) {
+    this.openings = openings;
     this.platform = platform;
     this.bids = bids;
   }
@@ -28,8 +28,8 @@ public final class Collections {
     return platform.of(merchant, PlatformAccounts.FORWARD);
   }
 
-  /** Opens a collection and sends the payer the code that confirms it. */
-  public Order open(Draft draft, Trade trade, Ware ware) {
+  /** Opens a collection with what the payer needs to go on. */
+  public Opened open(Draft draft, Trade trade, Ware ware) {
     Opening.checkAmounts(draft.amount(), draft.fee());
     CollectionRows.Purpose purpose = new CollectionRows.Purpose(trade, ware);
     if (ware.isBid()) {
@@ -38,7 +38,7 @@ public final class Collections {
         bid.check(draft.amount());
       }
     }
-    return checkout.open(draft, order -> rows(order, purpose));
+    return openings.open(draft, order -> rows(order, purpose));
   }
 
   private static List<RowWrite> rows(Order order, CollectionRows.Purpose purpose) {

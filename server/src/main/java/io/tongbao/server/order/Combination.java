@@ -3,7 +3,7 @@ package io.tongbao.server.order;
 import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Refusal.Reason;
-import java.util.EnumSet;
+import io.tongbao.server.merchant.Merchant;
 import java.util.List;
 import java.util.Set;
 
@@ -12,11 +12,6 @@ import java.util.Set;
  * Specification escrow §4.2.1 part three, §5.2, §6.20.
  */
 public final class Combination {
-  /** What the platform's channels carry so far. */
-  private static final Set<Way> SERVED =
-      EnumSet.of(
-          Way.BALANCE, Way.COUPON, Way.COUPONLIST, Way.REALNAMEPAY, Way.GATEWAY, Way.WITHDRAW_TLT);
-
   private Combination() {}
 
   /** Refuses tenders that an order of {@code kind} over {@code amount} cannot be paid with. */
@@ -28,6 +23,20 @@ public final class Combination {
     checkConfirmation(ways, confirmation);
   }
 
+  /**
+   * Refuses ways that the application may not use: those that its setting {@code ways.closed}
+   * names, separated by commas.
+   */
+  public static void checkPermissions(Merchant merchant, List<Way> ways) {
+    String closed = merchant.settings().getOrDefault("ways.closed", "");
+    Set<String> names = Set.copyOf(List.of(closed.split(",", -1)));
+    for (Way way : ways) {
+      if (names.contains(way.name())) {
+        throw Refusal.of(Reason.PAYMENT_NOT_PERMITTED, way.name());
+      }
+    }
+  }
+
   /** Refuses ways that cannot be used on the kind of order or not with each other. */
   public static void checkWays(Kind kind, List<Way> ways) {
     if (ways.isEmpty()) {
@@ -37,9 +46,6 @@ public final class Combination {
       throw Refusal.of(Reason.QUICKPAY_WITH_GATEWAY);
     }
     for (Way way : ways) {
-      if (!SERVED.contains(way)) {
-        throw Refusal.of(Reason.PAYMENT_NOT_PERMITTED, way.name());
-      }
       if (!isFor(kind, way)) {
         throw Refusal.of(Reason.RULE_LIMIT, way.name());
       }
@@ -90,7 +96,10 @@ public final class Combination {
    */
   public static void checkConfirmation(List<Way> ways, Confirmation confirmation) {
     boolean unproven = confirmation == Confirmation.NONE && ways.stream().anyMatch(Way::isInner);
-    boolean allowed = ways.stream().allMatch(way -> way.takes(confirmation));
+    boolean alone = ways.size() == 1;
+    boolean allowed =
+        ways.stream()
+            .allMatch(way -> alone ? way.takes(confirmation) : way.takesTogether(confirmation));
     if (unproven || !allowed) {
       throw Refusal.of(Reason.WRONG_CONFIRMATION, "validateType");
     }

@@ -21,6 +21,11 @@ final class Opening {
 
   /** The unpaid order that a draft asks for. */
   static Order order(Draft draft) {
+    return order(draft, State.UNPAID);
+  }
+
+  /** The order that a draft asks for. */
+  static Order order(Draft draft, State state) {
     checkAmounts(draft.amount(), draft.fee());
     checkPayer(draft);
     return new Order(
@@ -29,7 +34,7 @@ final class Opening {
         draft.kind(),
         draft.number(),
         number(),
-        State.UNPAID,
+        state,
         draft.payer().id(),
         draft.account(),
         draft.amount(),

@@ -28,6 +28,11 @@ public record Part(
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** The same, asked for by {@code id}. */
+  Part asking(long id) {
+    return new Part(seq, way, account, amount, card, detail, hold, id, refunded);
+  }
+
   public boolean isInner() {
     return way.isInner();
   }

@@ -6,11 +6,13 @@ import io.tongbao.ledger.Movement;
 import io.tongbao.ledger.Movement.Leg;
 import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.channel.ChannelRequest;
+import io.tongbao.server.channel.ChannelRequest.Act;
 import io.tongbao.server.channel.ChannelRequests;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,6 +81,24 @@ record Payment(Order order, List<Part> parts) {
         .map(id -> ChannelRequests.cancelling(order.merchant(), id, reason, now))
         .stream()
         .toList();
+  }
+
+  /**
+   * What the channel of the outer part is asked.
+   *
+   * @param dueAt when it is asked by whoever comes by; earlier only by who opened it
+   */
+  ChannelRequest request(Part outer, Map<String, String> facts, Instant now, Instant dueAt) {
+    return ChannelRequest.opened(
+        order.merchant(),
+        outer.way().name(),
+        Act.COLLECT,
+        Checkout.OWNER,
+        order.id(),
+        outer.amount(),
+        facts,
+        now,
+        dueAt);
   }
 
   /** The writes that ask a channel for the outer part. */

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The one-time codes that confirm orders. A code of 实名付 goes to the phone that the card's bank
- * knows, every other to the member's bound phone; whoever pays at the bank's page alone proves
- * himself there and gets none. A code is bound to its order. Specification escrow §5.2.
+ * The one-time codes that confirm orders. A code of 实名付 or 新移动快捷 goes to the phone that the card's
+ * bank knows, every other to the member's bound phone; whoever pays at a bank's page, at a terminal
+ * or in his wallet proves himself there and gets none. A code is bound to its order. Specification
+ * escrow §5.2.
  */
 @Component
 final class PaymentCodes {
@@ -50,9 +51,17 @@ final class PaymentCodes {
   }
 
   static boolean needsCode(Order order, List<Part> parts) {
-    boolean bankOnly =
-        !parts.isEmpty() && parts.stream().allMatch(part -> part.way().nature() == Way.Nature.PAGE);
-    return order.confirmation() == Confirmation.SMS_CODE && !bankOnly;
+    return QuickPay.of(parts)
+        .map(QuickPay::code)
+        .orElse(order.confirmation() == Confirmation.SMS_CODE && !isElsewhere(parts));
+  }
+
+  /** Whether all of it is paid where somebody else asks for a proof. */
+  private static boolean isElsewhere(List<Part> parts) {
+    return !parts.isEmpty()
+        && parts.stream()
+            .map(part -> part.way().nature())
+            .allMatch(nature -> nature == Way.Nature.PAGE || nature == Way.Nature.VOUCHER);
   }
 
   /** The write that marks the code used; counts the try at once and refuses a wrong code. */
@@ -73,12 +82,38 @@ final class PaymentCodes {
 
   private Target target(Merchant merchant, Member payer, List<Part> parts) {
     for (Part part : parts) {
+      Optional<Purpose> atBank = atBank(part.way());
       Long card = part.card();
-      if (card != null && part.way().nature() == Way.Nature.ASKED) {
-        return new Target(cardPhone(cards.byId(merchant, card)), Purpose.PAY_BY_VERIFY_PAY);
+      if (card != null && atBank.isPresent()) {
+        return new Target(cardPhone(cards.byId(merchant, card)), atBank.get());
       }
     }
     return new Target(payer.requirePhone(), Purpose.PAY);
+  }
+
+  /** What a code to the phone that the card's bank knows is for; empty where there is none. */
+  private static Optional<Purpose> atBank(Way way) {
+    return switch (way) {
+      case REALNAMEPAY, REALNAMEPAY_BATCH -> Optional.of(Purpose.PAY_BY_VERIFY_PAY);
+      case QUICKPAY_N -> Optional.of(Purpose.PAY_BY_QUICKPAY);
+      case GATEWAY,
+          POSPAY,
+          WITHHOLD_TLT,
+          WECHATPAY_APP,
+          SCAN_WEIXIN,
+          SCAN_ALIPAY,
+          WECHAT_PUBLIC,
+          ALIPAY_SERVICE,
+          QQ_WALLET,
+          CODEPAY_W,
+          CODEPAY_A,
+          CODEPAY_Q,
+          BALANCE,
+          COUPON,
+          COUPONLIST,
+          WITHDRAW_TLT ->
+          Optional.empty();
+    };
   }
 
   private static Secret cardPhone(Card card) {

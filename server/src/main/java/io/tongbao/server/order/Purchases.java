@@ -16,13 +16,13 @@ public final class Purchases {
   /** The receiver's number that means the platform itself. */
   public static final String PLATFORM = "#yunBizUserId_B2C#";
 
-  private final Checkout checkout;
+  private final Openings openings;
   private final SplitNodes splits;
   private final Members members;
   private final PlatformAccounts platform;
 
-  Purchases(Checkout checkout, SplitNodes splits, Members members, PlatformAccounts platform) {
-    this.checkout = checkout;
+  Purchases(Openings openings, SplitNodes splits, Members members, PlatformAccounts platform) {
+    this.openings = openings;
     this.splits = splits;
     this.members = members;
     this.platform = platform;
@@ -40,17 +40,17 @@ public final class Purchases {
   }
 
   /**
-   * Opens a purchase and sends the payer the code that confirms it.
+   * Opens a purchase with what the payer needs to go on.
    *
    * @param receiver the receiver's number, whose account the draft names
    */
-  public Order open(Draft draft, String receiver, List<Split> tree) {
+  public Opened open(Draft draft, String receiver, List<Split> tree) {
     Opening.checkAmounts(draft.amount(), draft.fee());
     if (draft.account() == draft.payer().account()) {
       throw Refusal.of(Reason.RULE_LIMIT, "recieverId");
     }
     Split.check(receiver, draft.amount().minus(draft.fee()), tree);
     List<SplitNode> nodes = splits.place(draft.merchant(), draft.account(), tree);
-    return checkout.open(draft, order -> SplitNodes.open(order, nodes));
+    return openings.open(draft, order -> SplitNodes.open(order, nodes));
   }
 }

@@ -45,7 +45,7 @@ public sealed interface Tender {
   }
 
   /** The payer's wallet; {@code payer} is what the wallet calls him. */
-  record Wallet(Way way, @Nullable String limit, @Nullable String payer, Money amount)
+  record Wallet(Way way, @Nullable String limit, @Nullable Secret payer, Money amount)
       implements Tender {}
 
   /** A code that the payer showed (刷卡支付, 被扫). */

@@ -4,8 +4,7 @@ import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Refusal.Reason;
 import io.tongbao.kernel.Secret;
-import io.tongbao.server.member.Card;
-import io.tongbao.server.member.Cards;
+import io.tongbao.server.channel.BankPage;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.merchant.Merchant;
 import java.util.ArrayList;
@@ -31,9 +30,9 @@ final class Tenders {
       Set.of(PlatformAccounts.MARKETING, PlatformAccounts.DEPOSIT);
 
   private final PlatformAccounts accounts;
-  private final Cards cards;
+  private final PayingCards cards;
 
-  Tenders(PlatformAccounts accounts, Cards cards) {
+  Tenders(PlatformAccounts accounts, PayingCards cards) {
     this.accounts = accounts;
     this.cards = cards;
   }
@@ -43,7 +42,7 @@ final class Tenders {
     List<Part> parts = new ArrayList<>();
     Set<Long> inner = new HashSet<>();
     for (Tender tender : merged(tenders)) {
-      Part part = part(merchant, payer, parts.size() + 1, tender);
+      Part part = part(merchant, payer, parts.size() + 1, tender, tenders.size() == 1);
       if (part.isInner() && !inner.add(part.account())) {
         throw Refusal.of(Reason.BAD_FIELD, "payMethod." + part.way() + ".accountSetNo");
       }
@@ -56,30 +55,59 @@ final class Tenders {
   Map<String, String> facts(Merchant merchant, Order order, Part outer) {
     Map<String, String> facts = new TreeMap<>();
     facts.put("orderNo", order.orderNo());
+    facts.put(BankPage.PAYEE, merchant.name());
+    facts.put(BankPage.GOODS, goods(order.terms()));
     String detail = outer.detail();
     if (detail != null) {
       facts.putAll(JSON.readValue(detail, TEXTS));
     }
-    Long id = outer.card();
-    if (id != null) {
-      Card card = cards.byId(merchant, id);
-      facts.put("card", Payee.reference(card.id()));
-      facts.put("cardNo", card.number().masked(6, 4));
-      Secret phone = card.phone();
-      facts.put("phone", phone == null ? "" : phone.masked(3, 0));
+    Long card = outer.card();
+    if (card != null) {
+      facts.putAll(cards.facts(merchant, order, card));
     }
     return facts;
   }
 
-  private Part part(Merchant merchant, Member payer, int seq, Tender tender) {
+  private static String goods(Order.Terms terms) {
+    String goods = terms.goodsName() == null ? terms.summary() : terms.goodsName();
+    return goods == null ? "" : goods;
+  }
+
+  /** What a channel must hear and no row may hold: the code that the payer showed, who he is. */
+  static Map<String, Secret> spoken(List<Tender> tenders) {
+    Map<String, Secret> spoken = new HashMap<>();
+    for (Tender tender : tenders) {
+      if (tender instanceof Tender.ShownCode shown) {
+        spoken.put("code", shown.code());
+      }
+      if (tender instanceof Tender.Wallet wallet && wallet.payer() != null) {
+        spoken.put("payer", wallet.payer());
+      }
+    }
+    return spoken;
+  }
+
+  private Part part(Merchant merchant, Member payer, int seq, Tender tender, boolean alone) {
     return switch (tender) {
       case Tender.Balance balance -> balance(merchant, payer, seq, balance);
-      case Tender.Gateway gateway -> gateway(merchant, seq, gateway);
-      case Tender.BoundCard card -> boundCard(merchant, payer, seq, card);
+      case Tender.Gateway gateway ->
+          outer(
+              merchant,
+              seq,
+              gateway,
+              null,
+              Map.of(
+                  "bankCode", gateway.bankCode(), "payType", Integer.toString(gateway.payType())));
+      case Tender.BoundCard card -> boundCard(merchant, payer, seq, card, alone);
       case Tender.Coupon coupon -> coupon(merchant, seq, coupon);
-      case Tender.Terminal _, Tender.Wallet _, Tender.ShownCode _ ->
-          throw Refusal.of(Reason.PAYMENT_NOT_PERMITTED, tender.way().name());
+      case Tender.Terminal terminal -> outer(merchant, seq, terminal, null, Map.of());
+      case Tender.Wallet wallet -> outer(merchant, seq, wallet, null, limit(wallet.limit()));
+      case Tender.ShownCode shown -> outer(merchant, seq, shown, null, limit(shown.limit()));
     };
+  }
+
+  private static Map<String, String> limit(@Nullable String limit) {
+    return limit == null ? Map.of() : Map.of("limit", limit);
   }
 
   private static Part balance(Merchant merchant, Member payer, int seq, Tender.Balance balance) {
@@ -119,21 +147,21 @@ final class Tenders {
         seq, coupon.way(), account, coupon.amount(), null, null, null, null, Money.ZERO);
   }
 
-  private Part gateway(Merchant merchant, int seq, Tender.Gateway gateway) {
+  private Part boundCard(
+      Merchant merchant, Member payer, int seq, Tender.BoundCard tender, boolean alone) {
+    long card = cards.require(merchant, payer, tender.way(), tender.cardNumber());
     Map<String, String> detail =
-        Map.of("bankCode", gateway.bankCode(), "payType", Integer.toString(gateway.payType()));
-    return outer(merchant, seq, gateway, null, JSON.writeValueAsString(detail));
-  }
-
-  private Part boundCard(Merchant merchant, Member payer, int seq, Tender.BoundCard tender) {
-    Card card = cards.requireDebitable(payer, tender.cardNumber());
-    return outer(merchant, seq, tender, card.id(), null);
+        tender.way() == Way.QUICKPAY_N
+            ? QuickPay.of(merchant, tender.amount(), alone).detail()
+            : Map.of();
+    return outer(merchant, seq, tender, card, detail);
   }
 
   private Part outer(
-      Merchant merchant, int seq, Tender tender, @Nullable Long card, @Nullable String detail) {
+      Merchant merchant, int seq, Tender tender, @Nullable Long card, Map<String, String> detail) {
     long clearing = accounts.clearing(merchant, tender.way().name());
+    String text = detail.isEmpty() ? null : JSON.writeValueAsString(detail);
     return new Part(
-        seq, tender.way(), clearing, tender.amount(), card, detail, null, null, Money.ZERO);
+        seq, tender.way(), clearing, tender.amount(), card, text, null, null, Money.ZERO);
   }
 }

@@ -9,17 +9,17 @@ import java.util.List;
 /** A way of paying. Specification escrow §5.2; names as on the wire. */
 public enum Way {
   GATEWAY(Nature.PAGE, true, NONE, SMS_CODE, PASSWORD),
-  POSPAY(Nature.PAGE, false, NONE, SMS_CODE),
+  POSPAY(Nature.VOUCHER, false, NONE, SMS_CODE),
   REALNAMEPAY(Nature.ASKED, true, SMS_CODE, PASSWORD),
   REALNAMEPAY_BATCH(Nature.ASKED, true, SMS_CODE, PASSWORD),
   WITHHOLD_TLT(Nature.ASKED, true, SMS_CODE, PASSWORD),
   QUICKPAY_N(Nature.ASKED, true, NONE),
-  WECHATPAY_APP(Nature.WALLET, false, NONE, SMS_CODE),
-  SCAN_WEIXIN(Nature.WALLET, false, NONE, SMS_CODE),
-  SCAN_ALIPAY(Nature.WALLET, false, NONE, SMS_CODE),
-  WECHAT_PUBLIC(Nature.WALLET, false, NONE, SMS_CODE),
-  ALIPAY_SERVICE(Nature.WALLET, false, NONE, SMS_CODE),
-  QQ_WALLET(Nature.WALLET, false, NONE, SMS_CODE),
+  WECHATPAY_APP(Nature.VOUCHER, false, NONE, SMS_CODE),
+  SCAN_WEIXIN(Nature.VOUCHER, false, NONE, SMS_CODE),
+  SCAN_ALIPAY(Nature.VOUCHER, false, NONE, SMS_CODE),
+  WECHAT_PUBLIC(Nature.VOUCHER, false, NONE, SMS_CODE),
+  ALIPAY_SERVICE(Nature.VOUCHER, false, NONE, SMS_CODE),
+  QQ_WALLET(Nature.VOUCHER, false, NONE, SMS_CODE),
   CODEPAY_W(Nature.SCANNED, false, NONE),
   CODEPAY_A(Nature.SCANNED, false, NONE),
   CODEPAY_Q(Nature.SCANNED, false, NONE),
@@ -34,10 +34,13 @@ public enum Way {
     INNER,
     /** We ask the channel after the payer's confirmation. */
     ASKED,
-    /** The payer goes to the channel's own page or terminal, which reports. */
+    /** The payer goes to the bank's own page, which reports. */
     PAGE,
-    /** The payer's wallet is told to pay and reports; there is no confirmation on our side. */
-    WALLET,
+    /**
+     * We tell the channel at once and hear what the payer pays with: a code for a terminal, a text
+     * for his wallet. It reports; there is no confirmation on our side.
+     */
+    VOUCHER,
     /** The payer's code was scanned: we ask at once, there is no confirmation on our side. */
     SCANNED,
     /** Money goes out to a bank account. */
@@ -80,5 +83,13 @@ public enum Way {
       case SMS_CODE -> byCode;
       case PASSWORD -> byPassword;
     };
+  }
+
+  /**
+   * Whether an order that is paid in this way and from accounts of ours may be confirmed so. 新移动快捷
+   * asks nothing of us when it is alone; what comes out of a balance wants a code of ours.
+   */
+  public boolean takesTogether(Confirmation confirmation) {
+    return this == QUICKPAY_N ? confirmation == SMS_CODE : takes(confirmation);
   }
 }

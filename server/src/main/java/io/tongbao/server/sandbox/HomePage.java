@@ -37,6 +37,8 @@ class HomePage {
           new Link("凭证", "/sandbox/api/credentials", "商户号、密钥、证书"),
           new Link("时钟", "/sandbox/api/clock", "商户的时间"),
           new Link("渠道请求", "/sandbox/api/channel/requests?state=open", "等待渠道答复的请求"),
+          new Link("测试钱包", "/wallet", "用支付串付款：扫码、公众号、APP"),
+          new Link("测试终端", "/pos?sysid=" + EscrowGuest.SYSID, "用付款码刷卡：订单 POS"),
           new Link("平台账户", "/sandbox/api/accounts", "平台账户集的余额"),
           new Link("通知", "/sandbox/api/notices", "后台通知及每次投递"),
           new Link("请求记录", "/sandbox/api/requests?limit=20", "报文、待签名串、验签结论"),

@@ -94,11 +94,54 @@ class CombinationTest {
         .isEqualTo(Reason.QUICKPAY_WITH_GATEWAY);
   }
 
+  /** Every pair of ways on every kind of order: what §4.2.1 part three lets go together. */
   @Test
-  void waysWithoutAChannelAreNotPermitted() {
-    assertThat(ways(Kind.DEPOSIT, Way.SCAN_WEIXIN)).isEqualTo(Reason.PAYMENT_NOT_PERMITTED);
-    assertThat(ways(Kind.COLLECTION, Way.QUICKPAY_N)).isEqualTo(Reason.PAYMENT_NOT_PERMITTED);
-    assertThat(ways(Kind.COLLECTION, Way.COUPON)).isNull();
+  void pairsGoTogetherAsTheSpecificationSays() {
+    for (Kind kind : List.of(Kind.DEPOSIT, Kind.PURCHASE, Kind.COLLECTION, Kind.WITHDRAWAL)) {
+      for (Way first : Way.values()) {
+        for (Way second : Way.values()) {
+          Reason refused = ways(kind, first, second);
+          assertThat(refused == null)
+              .as("%s by %s and %s: %s", kind, first, second, refused)
+              .isEqualTo(together(kind, first, second) || together(kind, second, first));
+        }
+      }
+    }
+  }
+
+  /** 一种渠道类入金支付方式 + 账户余额, on collections also coupons; wallets, codes and POS only alone. */
+  private static boolean together(Kind kind, Way channel, Way inner) {
+    List<Way> channels =
+        List.of(
+            Way.GATEWAY,
+            Way.REALNAMEPAY,
+            Way.REALNAMEPAY_BATCH,
+            Way.WITHHOLD_TLT,
+            Way.QUICKPAY_N,
+            Way.BALANCE,
+            Way.COUPON,
+            Way.COUPONLIST);
+    return switch (kind) {
+      case PURCHASE ->
+          inner == Way.BALANCE
+              && channels.contains(channel)
+              && channel != Way.COUPON
+              && channel != Way.COUPONLIST;
+      case COLLECTION ->
+          List.of(Way.BALANCE, Way.COUPON, Way.COUPONLIST).contains(inner)
+              && channels.contains(channel);
+      case DEPOSIT, WITHDRAWAL, DISBURSEMENT, BATCH_DISBURSEMENT, REFUND -> false;
+    };
+  }
+
+  @Test
+  void quickpayBesideABalanceWantsACodeOfOurs() {
+    List<Way> both = List.of(Way.QUICKPAY_N, Way.BALANCE);
+    assertThat(reason(() -> Combination.checkConfirmation(both, NONE)))
+        .isEqualTo(Reason.WRONG_CONFIRMATION);
+    assertThat(reason(() -> Combination.checkConfirmation(both, PASSWORD)))
+        .isEqualTo(Reason.WRONG_CONFIRMATION);
+    assertThatCode(() -> Combination.checkConfirmation(both, SMS_CODE)).doesNotThrowAnyException();
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request our number of it
  * @param serial the bank's own
+ * @param code what the payer types at a terminal, where one takes the money
  * @param asked how often it was asked or queried
  * @param clockOffset the merchant's when the deal was taken in
  */
@@ -22,6 +23,7 @@ public record Deal(
     Verdict verdict,
     Manner manner,
     @Nullable String reason,
+    @Nullable String code,
     int asked,
     Duration clockOffset) {
 

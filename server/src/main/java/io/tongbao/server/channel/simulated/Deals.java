@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,12 +31,17 @@ final class Deals {
     this.database = database;
   }
 
-  /** Takes a request in, or counts that a known one was asked again. */
+  /**
+   * Takes a request in, or counts that a known one was asked again.
+   *
+   * @throws DuplicateKeyException another open deal of the merchant has the terminal's code
+   */
   Deal take(
       Merchant merchant,
       ChannelRequest request,
       Verdict verdict,
       @Nullable String reason,
+      @Nullable String code,
       Instant now) {
     Manner manner = Manner.of(request.amount());
     boolean returns = manner == Manner.RETURNING && request.act() == Act.PAY_OUT;
@@ -44,14 +50,15 @@ final class Deals {
         .sql(
             """
             INSERT INTO simbank.deal AS d (request_id, merchant_id, channel, act, amount, serial,
-                              verdict, manner, reason, clock_offset, returns_at, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                              verdict, manner, reason, code, clock_offset, returns_at, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (request_id) DO UPDATE SET asked = d.asked + 1
             RETURNING *
             """)
         .params(request.id(), merchant.id(), request.channel(), request.act().name())
         .params(request.amount().fen(), Ids.twentyDigits(), verdict.name(), manner.name())
         .param(reason)
+        .param(code)
         .param(merchant.clockOffset().toMillis())
         .param(returns ? Timestamp.from(tomorrow) : null)
         .param(Timestamp.from(now))
@@ -82,6 +89,30 @@ final class Deals {
         .param(serial)
         .query(Deals::read)
         .optional();
+  }
+
+  /** The open deal that a terminal's code stands for. */
+  Optional<Deal> byCode(Merchant merchant, String code) {
+    return database
+        .sql(
+            """
+            SELECT * FROM simbank.deal WHERE merchant_id = ? AND code = ? AND verdict = 'OPEN'
+            """)
+        .params(merchant.id(), code)
+        .query(Deals::read)
+        .optional();
+  }
+
+  /** Ends codes of terminals that nobody can pay any more, so that they can be given again. */
+  void forgetCodes(Merchant merchant, Instant before) {
+    database
+        .sql(
+            """
+            UPDATE simbank.deal SET verdict = 'DECLINED', reason = '付款码已失效'
+            WHERE merchant_id = ? AND code IS NOT NULL AND verdict = 'OPEN' AND created_at < ?
+            """)
+        .params(merchant.id(), Timestamp.from(before))
+        .update();
   }
 
   /** Decides a deal; empty where it does not stand at one of {@code from}. */
@@ -141,6 +172,7 @@ final class Deals {
         Verdict.valueOf(row.getString("verdict")),
         Manner.valueOf(row.getString("manner")),
         row.getString("reason"),
+        row.getString("code"),
         row.getInt("asked"),
         Duration.ofMillis(row.getLong("clock_offset")));
   }

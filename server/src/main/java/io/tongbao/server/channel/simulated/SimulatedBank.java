@@ -1,5 +1,6 @@
 package io.tongbao.server.channel.simulated;
 
+import io.tongbao.kernel.Ids;
 import io.tongbao.server.channel.Answer;
 import io.tongbao.server.channel.Applied;
 import io.tongbao.server.channel.ChannelRequest;
@@ -9,12 +10,16 @@ import io.tongbao.server.channel.Maintenance;
 import io.tongbao.server.channel.simulated.Deal.Verdict;
 import io.tongbao.server.merchant.Job;
 import io.tongbao.server.merchant.Merchant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,8 +29,17 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("sandbox")
 public final class SimulatedBank implements Job {
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatedBank.class);
   private static final List<String> FAILING_PHONES =
       List.of("151", "152", "153", "181", "182", "183", "188");
+
+  private static final String TERMINAL = "POSPAY";
+  private static final String SHOWN_CODE = "CODEPAY_";
+  private static final int CODE_DIGITS = 6;
+  private static final int CODE_TRIES = 50;
+
+  /** Longer than any order lives that such a code pays. */
+  private static final Duration CODE_VALID = Duration.ofHours(25);
 
   private static final Set<Verdict> UNDECIDED = Set.of(Verdict.OPEN, Verdict.PENDING);
 
@@ -61,9 +75,10 @@ public final class SimulatedBank implements Job {
     return "bank-returns";
   }
 
-  /** Reports what comes back on this day. */
+  /** Reports what comes back on this day, and forgets terminals' codes that are too old. */
   @Override
   public int run(Merchant merchant, Instant now) {
+    deals.forgetCodes(merchant, now.minus(CODE_VALID));
     int returned = 0;
     for (Deal deal : deals.returning(merchant, now)) {
       // Said before it is remembered: said twice is said once, forgotten is never said.
@@ -129,12 +144,31 @@ public final class SimulatedBank implements Job {
     phonesFail = false;
   }
 
-  Answer ask(Merchant merchant, ChannelRequest request, boolean payerDecides, Instant now) {
+  /** What the bank remembers of a request, after it was asked. */
+  Deal ask(Merchant merchant, ChannelRequest request, boolean payerDecides, Instant now) {
     String refusal = refusal(request);
-    return ripen(
-            merchant,
-            deals.take(merchant, request, first(request, refusal, payerDecides), refusal, now))
-        .answer();
+    Verdict first = first(request, refusal, payerDecides);
+    if (first != Verdict.OPEN || !request.channel().equals(TERMINAL)) {
+      return ripen(merchant, deals.take(merchant, request, first, refusal, null, now));
+    }
+    return takeWithCode(merchant, request, now);
+  }
+
+  /** A terminal's code is one that no other open deal of the merchant has. */
+  private Deal takeWithCode(Merchant merchant, ChannelRequest request, Instant now) {
+    for (int i = 0; i < CODE_TRIES; i++) {
+      try {
+        return deals.take(merchant, request, Verdict.OPEN, null, Ids.digits(CODE_DIGITS), now);
+      } catch (DuplicateKeyException e) {
+        LOG.debug("a terminal's code was drawn twice", e);
+      }
+    }
+    throw new IllegalStateException("no terminal's code is free at merchant " + merchant.id());
+  }
+
+  /** The open deal that a terminal's code stands for. */
+  Optional<Deal> atTerminal(Merchant merchant, String code) {
+    return deals.byCode(merchant, code);
   }
 
   Optional<Answer> query(Merchant merchant, ChannelRequest request) {
@@ -152,6 +186,10 @@ public final class SimulatedBank implements Job {
   private @Nullable String refusal(ChannelRequest request) {
     if (maintenance.on(request.channel())) {
       return "渠道维护中，请稍后再试";
+    }
+    boolean scans = request.channel().startsWith(SHOWN_CODE) && request.act() == Act.COLLECT;
+    if (scans && !request.spoken().containsKey("code")) {
+      return "付款码已失效，请重新展示";
     }
     String phone = request.facts().getOrDefault("phone", "");
     boolean fails = phonesFail && FAILING_PHONES.stream().anyMatch(phone::startsWith);

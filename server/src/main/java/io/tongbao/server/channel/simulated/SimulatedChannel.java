@@ -12,12 +12,22 @@ import java.util.Optional;
  *
  * @param payerDecides whether money comes in only when the payer says so at a page, at a terminal
  *     or in his wallet
+ * @param voucher what he pays with there
  */
-record SimulatedChannel(String name, boolean payerDecides, SimulatedBank bank) implements Channel {
+record SimulatedChannel(String name, boolean payerDecides, SimulatedBank bank, Voucher voucher)
+    implements Channel {
+
+  /** One where the payer needs nothing. */
+  SimulatedChannel(String name, boolean payerDecides, SimulatedBank bank) {
+    this(name, payerDecides, bank, (_, _, _) -> null);
+  }
 
   @Override
   public Answer ask(Merchant merchant, ChannelRequest request, Instant now) {
-    return bank.ask(merchant, request, payerDecides, now);
+    Deal deal = bank.ask(merchant, request, payerDecides, now);
+    return deal.answer() instanceof Answer.Accepted accepted
+        ? new Answer.Accepted(accepted.channelNo(), voucher.of(merchant, deal, now))
+        : deal.answer();
   }
 
   @Override

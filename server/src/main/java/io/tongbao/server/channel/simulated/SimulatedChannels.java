@@ -12,6 +12,12 @@ import org.springframework.context.annotation.Profile;
 @Configuration(proxyBeanMethods = false)
 @Profile("sandbox")
 class SimulatedChannels {
+  /** 付款码. */
+  private static final Voucher TERMINAL_CODE = (_, deal, _) -> deal.code();
+
+  /** tradeNO. */
+  private static final Voucher SERIAL = (_, deal, _) -> deal.serial();
+
   @Bean
   Channel gateway(SimulatedBank bank) {
     return askingPayer("GATEWAY", bank);
@@ -19,7 +25,7 @@ class SimulatedChannels {
 
   @Bean
   Channel posPay(SimulatedBank bank) {
-    return askingPayer("POSPAY", bank);
+    return giving("POSPAY", bank, TERMINAL_CODE);
   }
 
   @Bean
@@ -43,33 +49,33 @@ class SimulatedChannels {
   }
 
   @Bean
-  Channel weChatApp(SimulatedBank bank) {
-    return askingPayer("WECHATPAY_APP", bank);
+  Channel weChatApp(SimulatedBank bank, WalletVouchers vouchers) {
+    return giving("WECHATPAY_APP", bank, vouchers::weChatApp);
   }
 
   @Bean
-  Channel scanWeChat(SimulatedBank bank) {
-    return askingPayer("SCAN_WEIXIN", bank);
+  Channel scanWeChat(SimulatedBank bank, WalletVouchers vouchers) {
+    return giving("SCAN_WEIXIN", bank, vouchers::address);
   }
 
   @Bean
-  Channel scanAlipay(SimulatedBank bank) {
-    return askingPayer("SCAN_ALIPAY", bank);
+  Channel scanAlipay(SimulatedBank bank, WalletVouchers vouchers) {
+    return giving("SCAN_ALIPAY", bank, vouchers::address);
   }
 
   @Bean
-  Channel weChatPublic(SimulatedBank bank) {
-    return askingPayer("WECHAT_PUBLIC", bank);
+  Channel weChatPublic(SimulatedBank bank, WalletVouchers vouchers) {
+    return giving("WECHAT_PUBLIC", bank, vouchers::weChatPublic);
   }
 
   @Bean
   Channel alipayService(SimulatedBank bank) {
-    return askingPayer("ALIPAY_SERVICE", bank);
+    return giving("ALIPAY_SERVICE", bank, SERIAL);
   }
 
   @Bean
-  Channel qqWallet(SimulatedBank bank) {
-    return askingPayer("QQ_WALLET", bank);
+  Channel qqWallet(SimulatedBank bank, WalletVouchers vouchers) {
+    return giving("QQ_WALLET", bank, vouchers::address);
   }
 
   @Bean
@@ -98,5 +104,9 @@ class SimulatedChannels {
 
   private static Channel askingPayer(String name, SimulatedBank bank) {
     return new SimulatedChannel(name, true, bank);
+  }
+
+  private static Channel giving(String name, SimulatedBank bank, Voucher voucher) {
+    return new SimulatedChannel(name, true, bank, voucher);
   }
 }

@@ -2,13 +2,8 @@ package io.tongbao.server.channel.simulated;
 
 import io.tongbao.server.channel.BankPage;
 import io.tongbao.server.channel.ChannelRequest;
-import io.tongbao.server.channel.ChannelRequests;
-import io.tongbao.server.channel.simulated.Deal.Verdict;
-import io.tongbao.server.channel.simulated.SimulatedBank.Choice;
-import io.tongbao.server.merchant.Merchant;
-import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.channel.simulated.Desk.Matter;
 import io.tongbao.server.page.Pages;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
@@ -27,16 +22,12 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Profile("sandbox")
 class TestBankPage implements BankPage {
   private static final String PATH = "/vbank/";
-  private static final String SERIAL = "serial";
+  private static final String CHANNEL = "GATEWAY";
 
-  private final SimulatedBank bank;
-  private final ChannelRequests requests;
-  private final Merchants merchants;
+  private final Desk desk;
 
-  TestBankPage(SimulatedBank bank, ChannelRequests requests, Merchants merchants) {
-    this.bank = bank;
-    this.requests = requests;
-    this.merchants = merchants;
+  TestBankPage(Desk desk) {
+    this.desk = desk;
   }
 
   @Override
@@ -53,60 +44,33 @@ class TestBankPage implements BankPage {
   }
 
   private ServerResponse look(ServerRequest request) {
-    Optional<Deal> deal = bank.deal(request.pathVariable(SERIAL));
-    Optional<ChannelRequest> asked =
-        deal.flatMap(each -> requests.find(each.merchant(), each.request()));
-    if (deal.isEmpty() || asked.isEmpty()) {
+    Optional<Matter> matter = matter(request);
+    if (matter.isEmpty()) {
       return Pages.trouble("交易不存在", "请返回商户重新发起支付");
     }
-    boolean open = deal.get().verdict() == Verdict.OPEN && asked.get().state().open();
-    Map<String, Object> model = new HashMap<>();
-    model.put("open", open);
-    model.put("payee", asked.get().facts().getOrDefault(PAYEE, "商户"));
-    model.put("amount", Pages.amount(deal.get().amount()));
-    model.put(SERIAL, deal.get().serial());
-    model.put("orderNo", asked.get().facts().getOrDefault("orderNo", ""));
-    model.put("action", PATH + deal.get().serial());
-    model.put("verdict", words(deal.get().verdict()));
-    model.put("back", back(asked.get()));
+    Map<String, Object> model = desk.model(matter.get());
+    model.put("action", PATH + matter.get().deal().serial());
+    model.put("back", back(matter.get()));
     return Pages.show("bank", model);
   }
 
   private ServerResponse choose(ServerRequest request) {
-    Optional<Deal> deal = bank.deal(request.pathVariable(SERIAL));
-    Optional<ChannelRequest> asked =
-        deal.flatMap(each -> requests.find(each.merchant(), each.request()));
-    if (deal.isEmpty() || asked.isEmpty()) {
+    Optional<Matter> matter = matter(request);
+    if (matter.isEmpty()) {
       return Pages.trouble("交易不存在", "请返回商户重新发起支付");
     }
-    Merchant merchant = merchants.byId(deal.get().merchant());
-    boolean counted =
-        switch (request.param("choice").orElse("")) {
-          case "pay" -> decide(merchant, deal.get(), asked.get(), Choice.PAY);
-          case "silent" -> decide(merchant, deal.get(), asked.get(), Choice.PAY_SILENTLY);
-          case "refuse" -> decide(merchant, deal.get(), asked.get(), Choice.REFUSE);
-          case "leave" -> true;
-          case String _ -> false;
-        };
-    return Pages.go(counted ? back(asked.get()) : PATH + deal.get().serial());
+    String choice = request.param("choice").orElse("");
+    boolean counted = choice.equals("leave") || desk.choose(matter.get(), choice);
+    return Pages.go(counted ? back(matter.get()) : PATH + matter.get().deal().serial());
   }
 
-  /** The bank takes no money for what the platform no longer waits for. */
-  private boolean decide(Merchant merchant, Deal deal, ChannelRequest asked, Choice choice) {
-    return asked.state().open() && bank.choose(merchant, deal, choice, merchants.now(merchant));
+  /** A bank's page is for what is paid at one. */
+  private Optional<Matter> matter(ServerRequest request) {
+    return desk.find(request.pathVariable("serial"))
+        .filter(matter -> matter.request().channel().equals(CHANNEL));
   }
 
-  private static String back(ChannelRequest request) {
-    return request.facts().getOrDefault(RETURN_TO, "/");
-  }
-
-  private static String words(Verdict verdict) {
-    return switch (verdict) {
-      case OPEN -> "订单已关闭，没有扣款";
-      case PENDING -> "银行处理中";
-      case SETTLED -> "已支付";
-      case DECLINED -> "已取消，没有扣款";
-      case RETURNED -> "已退回";
-    };
+  private static String back(Matter matter) {
+    return matter.fact(RETURN_TO, "/");
   }
 }

@@ -6,9 +6,9 @@ import io.tongbao.kernel.Refusal;
 import io.tongbao.server.edge.Caller;
 import io.tongbao.server.edge.Endpoint;
 import io.tongbao.server.escrow.EscrowOperation;
+import io.tongbao.server.page.OwnAddress;
 import io.tongbao.server.recon.DayFiles;
 import io.tongbao.server.recon.Downloads;
-import io.tongbao.server.recon.PublicAddress;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
@@ -37,9 +37,9 @@ final class GetCheckAccountFile
   private final CheckFile book;
   private final DayFiles files;
   private final Downloads downloads;
-  private final PublicAddress address;
+  private final OwnAddress address;
 
-  GetCheckAccountFile(CheckFile book, DayFiles files, Downloads downloads, PublicAddress address) {
+  GetCheckAccountFile(CheckFile book, DayFiles files, Downloads downloads, OwnAddress address) {
     this.book = book;
     this.files = files;
     this.downloads = downloads;

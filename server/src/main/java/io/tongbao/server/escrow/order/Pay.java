@@ -3,6 +3,7 @@ package io.tongbao.server.escrow.order;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Refusal.Reason;
+import io.tongbao.kernel.Secret;
 import io.tongbao.server.edge.Caller;
 import io.tongbao.server.edge.Endpoint;
 import io.tongbao.server.escrow.EscrowOperation;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 确认支付（后台+短信验证码确认）: the payer proves himself with the code, and the money moves, or the channel is
- * asked. Orders that are paid at the bank's page go through {@link FrontPay}. Specification §4.2.8.
+ * asked; for 新移动快捷 with what that way asks for. Orders that are paid at the bank's page go through
+ * {@link FrontPay}. Specification §4.2.8, §4.2.11.
  */
 @Endpoint("OrderService.pay")
 final class Pay implements EscrowOperation<Pay.Request, Pay.Response> {
@@ -30,6 +32,7 @@ final class Pay implements EscrowOperation<Pay.Request, Pay.Response> {
       @JsonProperty("bizOrderNo") String number,
       @JsonProperty("tradeNo") @Nullable String tradeNo,
       @JsonProperty("verificationCode") @Nullable String code,
+      @JsonProperty("quickNewPwd") @Nullable Secret quickPassword,
       @JsonProperty("consumerIp") String consumerIp) {
     Request {
       OrderFields.text("consumerIp", consumerIp, LONGEST_ADDRESS);
@@ -58,7 +61,7 @@ final class Pay implements EscrowOperation<Pay.Request, Pay.Response> {
   public Response handle(Caller caller, Request request) {
     Member member = members.require(caller.merchant(), request.member());
     Order order = orders.require(caller.merchant(), member.id(), request.number());
-    Proof proof = new Proof.Code(request.code());
+    Proof proof = new Proof.Code(request.code(), request.quickPassword());
     Progress progress = confirm(caller, member, order, proof);
     String failure = progress instanceof Progress.Failed failed ? failed.reason() : null;
     return new Response(PayStatus.of(progress), failure, member.bizUserId(), order.number());

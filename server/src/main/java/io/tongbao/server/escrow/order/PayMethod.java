@@ -10,6 +10,7 @@ import io.tongbao.server.order.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -46,6 +47,12 @@ record PayMethod(
   private static final String WECHAT_DEBIT_ONLY = "W02";
   private static final Set<String> WECHAT_SCAN = Set.of("W01", WECHAT_DEBIT_ONLY);
   private static final String NO_CREDIT = "no_credit";
+
+  /** What wallets call their users. */
+  private static final Pattern ACCOUNT = Pattern.compile("\\A[A-Za-z0-9_.@-]{1,64}\\z");
+
+  /** 支付授权码: the digits of the code that the payer's wallet shows. */
+  private static final Pattern SHOWN_CODE = Pattern.compile("\\A[0-9]{10,32}\\z");
 
   /** 网关支付. */
   record Gateway(
@@ -153,8 +160,10 @@ record PayMethod(
 
   private static void addAccount(List<Tender> tenders, Way way, @Nullable Account account) {
     if (account != null) {
+      require(ACCOUNT.matcher(account.acct()).matches(), way + ".acct");
       String limit = limit(way, "payType", account.payType());
-      tenders.add(new Tender.Wallet(way, limit, account.acct(), account.amount()));
+      Secret payer = new Secret(account.acct());
+      tenders.add(new Tender.Wallet(way, limit, payer, account.amount()));
     }
   }
 
@@ -166,6 +175,7 @@ record PayMethod(
 
   private static void addShownCode(List<Tender> tenders, Way way, @Nullable ShownCode code) {
     if (code != null) {
+      require(SHOWN_CODE.matcher(code.authcode()).matches(), way + ".authcode");
       String limit = limit(way, "payType", code.payType());
       Secret shown = new Secret(code.authcode());
       tenders.add(new Tender.ShownCode(way, limit, shown, code.amount()));

@@ -171,8 +171,8 @@ class SimulatedBankTest {
   @Test
   void askedTwiceDoesItOnce() {
     ChannelRequest request = bench.open("TLT", Act.PAY_OUT, 100);
-    Answer first = bank.ask(MERCHANT, request, false, NOON);
-    Answer second = bank.ask(MERCHANT, request, false, NOON);
+    Answer first = bank.ask(MERCHANT, request, false, NOON).answer();
+    Answer second = bank.ask(MERCHANT, request, false, NOON).answer();
     assertThat(second).isEqualTo(first);
     assertThat(deals()).isEqualTo(1);
     assertThat(bank.query(MERCHANT, bench.open("TLT", Act.PAY_OUT, 100))).isEmpty();

@@ -231,6 +231,7 @@ class CheckoutTest {
     assertThat(refused(Map.of("GATEWAY", with(gateway, "payType", 2)))).isEqualTo("10000");
     assertThat(refused(Map.of("GATEWAY", with(gateway, "payType", 27)))).isEqualTo("40026");
     assertThat(refused(Market.balancePay(10_000))).isEqualTo("40015");
+    market.set(Map.of("ways.closed", "POSPAY,SCAN_ALIPAY"));
     assertThat(refused(Map.of("SCAN_ALIPAY", Map.of("payType", "A01", "amount", 10_000))))
         .isEqualTo("40026");
     assertThat(refused(Map.of("BITCOIN", Map.of("amount", 10_000)))).isEqualTo("10001");

@@ -17,6 +17,7 @@ import io.tongbao.server.escrow.EscrowKeys;
 import io.tongbao.server.member.BindMethod;
 import io.tongbao.server.member.Bindings;
 import io.tongbao.server.member.CardClaim;
+import io.tongbao.server.member.Cards;
 import io.tongbao.server.member.Codes;
 import io.tongbao.server.member.Inbox;
 import io.tongbao.server.member.Member;
@@ -65,6 +66,7 @@ final class Market {
   private final Audits audit;
   private final Scheduler scheduler;
   private final Bindings bindings;
+  private final Cards cards;
   private final Orders orders;
   private final Checkout checkout;
   private final SimulatedBank bank;
@@ -80,6 +82,7 @@ final class Market {
     audit = context.getBean(Audits.class);
     scheduler = context.getBean(Scheduler.class);
     bindings = context.getBean(Bindings.class);
+    cards = context.getBean(Cards.class);
     orders = context.getBean(Orders.class);
     checkout = context.getBean(Checkout.class);
     bank = context.getBean(SimulatedBank.class);
@@ -353,6 +356,11 @@ final class Market {
             null);
     bindings.bind(merchant(), members.require(merchant(), member.bizUserId()), claim, now);
     return application.sealed(RsaType1.Shape.ACCOUNT, number);
+  }
+
+  /** The number of the member's first card. */
+  String cardNumber(Member member) {
+    return cards.all(member).getFirst().number().reveal();
   }
 
   /** Leads a payer to the bank's page, where he pays. */

@@ -1,9 +1,9 @@
-package io.tongbao.server.recon;
+package io.tongbao.server.page;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the settings of files. */
+/** Wires the setting of the platform's address. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(FileSettings.class)
-class ReconConfiguration {}
+@EnableConfigurationProperties(AddressSettings.class)
+class PageConfiguration {}

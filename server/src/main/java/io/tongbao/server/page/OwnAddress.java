@@ -1,4 +1,4 @@
-package io.tongbao.server.recon;
+package io.tongbao.server.page;
 
 import java.net.URI;
 import org.slf4j.Logger;
@@ -7,15 +7,15 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Where merchants reach the platform: what addresses in answers begin with. */
+/** Where merchants and payers reach the platform: what addresses in answers begin with. */
 @Component
-public final class PublicAddress {
-  private static final Logger log = LoggerFactory.getLogger(PublicAddress.class);
+public final class OwnAddress {
+  private static final Logger log = LoggerFactory.getLogger(OwnAddress.class);
 
-  private final FileSettings settings;
+  private final AddressSettings settings;
   private volatile String own = "http://localhost";
 
-  PublicAddress(FileSettings settings) {
+  OwnAddress(AddressSettings settings) {
     this.settings = settings;
   }
 
@@ -31,7 +31,7 @@ public final class PublicAddress {
     if (event.getApplicationContext().getParent() == null) {
       own = "http://localhost:" + event.getWebServer().getPort();
       if (settings.baseUrl() == null) {
-        log.info("tongbao.files.base-url is not set: files are handed out under {}", own);
+        log.info("tongbao.files.base-url is not set: addresses in answers begin with {}", own);
       }
     }
   }

@@ -1,14 +1,14 @@
-package io.tongbao.server.recon;
+package io.tongbao.server.page;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How files are handed out.
+ * Where the platform is reached.
  *
- * @param baseUrl the platform's address as merchants reach it, such as {@code
+ * @param baseUrl its address as merchants and payers reach it, such as {@code
  *     https://pay.example.com}; where it is not set, this machine's own
  */
 @ConfigurationProperties(prefix = "tongbao.files", ignoreUnknownFields = false)
-public record FileSettings(@Nullable URI baseUrl) {}
+public record AddressSettings(@Nullable URI baseUrl) {}
