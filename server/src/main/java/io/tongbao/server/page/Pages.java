@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -19,19 +20,26 @@ public final class Pages {
       "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none';"
           + " frame-ancestors 'none'";
 
-  private static final String POLICY_WITH_KEYPAD =
-      POLICY + "; script-src 'self'; form-action 'self' http: https:";
+  /** A bank's page, and the merchant's behind it, may be anywhere on the web, and nowhere else. */
+  private static final String FORMS_LEAD_ON = "; form-action 'self' http: https:";
+
+  private static final String SCRIPT = "; script-src 'self'; form-action 'self'";
 
   /** Between two digits, before a whole number of groups of three up to the point. */
   private static final Pattern THOUSANDS = Pattern.compile("(?<=[0-9])(?=([0-9]{3})+\\.)");
 
   private Pages() {}
 
-  /** A page with the keypad for passwords: the one script that there is. */
-  public static ServerResponse showWithKeypad(String template, Map<String, ?> model) {
+  /**
+   * A page with the keypad for passwords: the one script that there is. Its form leads to pages of
+   * ours and to this address's site only.
+   */
+  public static ServerResponse showWithKeypad(
+      String template, Map<String, ?> model, @Nullable String address) {
+    String policy = POLICY + SCRIPT + (address == null ? "" : " " + site(address));
     return ServerResponse.ok()
         .headers(Pages::guard)
-        .headers(headers -> headers.set("Content-Security-Policy", POLICY_WITH_KEYPAD))
+        .headers(headers -> headers.set("Content-Security-Policy", policy))
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
         .render(template, model);
   }
@@ -72,9 +80,16 @@ public final class Pages {
         .build();
   }
 
+  /** How a policy names a site; it has no words for IPv6, so there the scheme must do. */
+  static String site(String address) {
+    URI uri = URI.create(address);
+    boolean plain = uri.getHost() != null && !uri.getHost().startsWith("[");
+    return plain ? uri.getScheme() + "://" + uri.getAuthority() : uri.getScheme() + ":";
+  }
+
   private static void guard(HttpHeaders headers) {
     headers.setCacheControl("no-store");
-    headers.set("Content-Security-Policy", POLICY);
+    headers.set("Content-Security-Policy", POLICY + FORMS_LEAD_ON);
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("X-Frame-Options", "DENY");

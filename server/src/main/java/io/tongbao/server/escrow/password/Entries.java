@@ -47,10 +47,10 @@ final class Entries {
     return text(Field.CODE);
   }
 
-  /** What the phone's field is filled with when the page is shown again. */
-  String shownPhone() {
-    String phone = form.one(Field.NEW_PHONE.key());
-    return phone == null ? "" : phone;
+  /** What a field that is no password is filled with when the page is shown again. */
+  String shown(Field field) {
+    String text = field.isPin() ? null : form.one(field.key());
+    return text == null ? "" : text;
   }
 
   private String text(Field field) {

@@ -18,6 +18,9 @@ interface PasswordPage {
   /** For people, in Chinese. */
   String title();
 
+  /** What the last page says, in Chinese, where the merchant has no page for it. */
+  String farewell();
+
   List<Field> fields();
 
   /** Checks the merchant's message and says what the visit is about. */

@@ -13,12 +13,10 @@ import io.tongbao.server.member.Members;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
-import io.tongbao.server.order.Order;
 import io.tongbao.server.page.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +36,9 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 @Configuration(proxyBeanMethods = false)
 class PasswordPages {
-  static final String DONE = "/pwd/done";
-
   private static final Logger LOG = LoggerFactory.getLogger(PasswordPages.class);
   private static final String VISIT = "/pwd/visit/";
+  private static final String DONE = "/pwd/done/";
   private static final int LONGEST_MESSAGE = 64 * 1024;
   private static final int LONGEST_FORM = 4 * 1024;
 
@@ -82,8 +79,22 @@ class PasswordPages {
     return routes
         .GET(VISIT + "{sysid}/{token}", request -> visit(request, this::show))
         .POST(VISIT + "{sysid}/{token}", request -> visit(request, this::take))
-        .GET(DONE, _ -> Pages.show("password-done", Map.of()))
+        .GET(DONE + "{page}", this::farewell)
         .build();
+  }
+
+  /** The page that says it is done, where the merchant has none of its own. */
+  static String done(PasswordPage page) {
+    return DONE + page.name();
+  }
+
+  private ServerResponse farewell(ServerRequest request) {
+    String name = request.pathVariable("page");
+    return pages.stream()
+        .filter(page -> page.name().equals(name))
+        .findFirst()
+        .map(page -> Pages.show("password-done", Map.of("farewell", page.farewell())))
+        .orElseGet(PasswordPages::expired);
   }
 
   private ServerResponse enter(PasswordPage page, ServerRequest request) {
@@ -131,41 +142,28 @@ class PasswordPages {
   }
 
   private ServerResponse show(PasswordPage page, Entered entered, ServerRequest request) {
-    return form(page, entered, "", "");
+    return form(page, entered).fresh();
   }
 
   private ServerResponse take(PasswordPage page, Entered entered, ServerRequest request) {
     try {
       if (entered.entries().asksForCode()) {
         page.sendCode(entered);
-        return form(page, entered, "", "验证码已发送，5 分钟内有效");
+        return form(page, entered).codeSent();
       }
       return Pages.go(page.submit(entered));
     } catch (Refusal refusal) {
-      return form(page, entered, PageWords.of(refusal), "");
+      return form(page, entered).refused(refusal);
     } catch (RuntimeException bug) {
       LOG.error("password page {} met a fault of ours", page.name(), bug);
-      return form(page, entered, "系统繁忙，请稍后再试", "");
+      return form(page, entered).faulty();
     }
   }
 
-  private ServerResponse form(PasswordPage page, Entered entered, String trouble, String hint) {
-    Map<String, Object> model = new HashMap<>();
-    model.put("title", page.title());
-    model.put("payee", entered.merchant().name());
-    model.put("fields", page.fields());
-    model.put("phone", entered.entries().shownPhone());
-    model.put("trouble", trouble);
-    model.put("hint", hint);
-    model.put("action", VISIT + entered.merchant().code() + "/" + entered.token());
-    model.put("amount", "");
-    model.put("number", "");
-    if (entered.visit().order() != null) {
-      Order order = payOrder.order(entered);
-      model.put("amount", order.amount().yuan());
-      model.put("number", order.number());
-    }
-    return Pages.showWithKeypad("password", model);
+  private PasswordForm form(PasswordPage page, Entered entered) {
+    String action = VISIT + entered.merchant().code() + "/" + entered.token();
+    boolean pays = entered.visit().order() != null;
+    return new PasswordForm(page, entered, pays ? payOrder.order(entered) : null, action);
   }
 
   private PasswordPage page(Visit visit) {

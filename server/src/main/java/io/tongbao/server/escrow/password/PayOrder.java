@@ -87,7 +87,12 @@ final class PayOrder implements PasswordPage {
 
   @Override
   public String title() {
-    return "支付密码";
+    return "确认支付";
+  }
+
+  @Override
+  public String farewell() {
+    return "已确认支付";
   }
 
   @Override
@@ -163,7 +168,7 @@ final class PayOrder implements PasswordPage {
     visits.close(entered.merchant(), entered.token(), entered.now());
     String jumpUrl = entered.visit().jumpUrl();
     if (jumpUrl == null) {
-      return PasswordPages.DONE;
+      return PasswordPages.done(this);
     }
     Order after = orders.byId(entered.merchant().id(), order.id());
     return back.address(entered.merchant(), after, jumpUrl);

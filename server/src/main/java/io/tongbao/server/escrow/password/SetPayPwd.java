@@ -1,20 +1,15 @@
 package io.tongbao.server.escrow.password;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.tongbao.kernel.Refusal;
-import io.tongbao.kernel.Refusal.Reason;
 import io.tongbao.kernel.Secret;
-import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.edge.Admitted;
 import io.tongbao.server.edge.Codec;
 import io.tongbao.server.escrow.member.Dictionary.Document;
-import io.tongbao.server.member.Codes;
-import io.tongbao.server.member.Member;
-import io.tongbao.server.member.PasswordKind;
+import io.tongbao.server.escrow.password.PersonsOwn.BoundPhone;
+import io.tongbao.server.escrow.password.PersonsOwn.Claim;
 import io.tongbao.server.member.Passwords;
 import io.tongbao.server.member.Purpose;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** 设置支付密码: a person sets the first payment password; his bound phone proves him. §4.1.20. */
@@ -29,16 +24,20 @@ final class SetPayPwd implements PasswordPage {
       @JsonProperty("identityType") Document document,
       @JsonProperty("identityNo") Secret identityNo,
       @JsonProperty("jumpUrl") String jumpUrl,
-      @JsonProperty("backUrl") String backUrl) {}
+      @JsonProperty("backUrl") String backUrl) {
+    private Claim claim() {
+      return new Claim(member, name, identityNo, new BoundPhone(phone, "phone"), jumpUrl, backUrl);
+    }
+  }
 
   private final PersonsOwn own;
+  private final ChosenByCode chosen;
   private final Passwords passwords;
-  private final Codes codes;
 
-  SetPayPwd(PersonsOwn own, Passwords passwords, Codes codes) {
+  SetPayPwd(PersonsOwn own, ChosenByCode chosen, Passwords passwords) {
     this.own = own;
+    this.chosen = chosen;
     this.passwords = passwords;
-    this.codes = codes;
   }
 
   @Override
@@ -57,54 +56,28 @@ final class SetPayPwd implements PasswordPage {
   }
 
   @Override
+  public String farewell() {
+    return "支付密码已设置";
+  }
+
+  @Override
   public List<Field> fields() {
-    return List.of(Field.CODE, Field.NEW, Field.AGAIN);
+    return ChosenByCode.FIELDS;
   }
 
   @Override
   public Visit open(Admitted admitted) {
     Request request = CODEC.decode(admitted.parameters(), admitted.spelling());
-    Member member =
-        own.identified(admitted.caller(), request.member(), request.name(), request.identityNo());
-    PersonsOwn.requireBound(member, request.phone(), "phone");
-    if (passwords.isSet(member, PasswordKind.PAY)) {
-      throw Refusal.of(Reason.PASSWORD_ALREADY_SET, "bizUserId");
-    }
-    return own.visit(admitted.caller(), member, name(), request.jumpUrl(), request.backUrl());
+    return own.open(admitted.caller(), this, request.claim(), true);
   }
 
   @Override
   public void sendCode(Entered entered) {
-    codes.send(
-        entered.merchant(),
-        entered.member(),
-        entered.member().requirePhone(),
-        Purpose.SET_PASSWORD,
-        "",
-        entered.now());
+    chosen.sendCode(entered, Purpose.SET_PASSWORD);
   }
 
   @Override
   public String submit(Entered entered) {
-    Secret password = entered.entries().chosen();
-    RowWrite code =
-        codes.redeem(
-            entered.merchant(),
-            entered.member(),
-            entered.member().requirePhone(),
-            Purpose.SET_PASSWORD,
-            "",
-            entered.entries().code(),
-            entered.now());
-    passwords.set(
-        entered.member(),
-        PasswordKind.PAY,
-        password,
-        List.of(
-            code,
-            Visits.use(entered.merchant(), entered.token(), entered.now()),
-            PersonsOwn.news(entered, "escrow.setPayPwd", Map.of())),
-        entered.now());
-    return own.done(entered, Map.of());
+    return chosen.submit(entered, this, Purpose.SET_PASSWORD, passwords::set);
   }
 }

@@ -7,7 +7,7 @@ import io.tongbao.kernel.Secret;
 import io.tongbao.server.edge.Admitted;
 import io.tongbao.server.edge.Codec;
 import io.tongbao.server.escrow.member.Dictionary.Document;
-import io.tongbao.server.member.Member;
+import io.tongbao.server.escrow.password.PersonsOwn.Claim;
 import io.tongbao.server.member.PasswordKind;
 import io.tongbao.server.member.Passwords;
 import java.util.List;
@@ -26,7 +26,11 @@ final class UpdatePayPwd implements PasswordPage {
       @JsonProperty("identityType") Document document,
       @JsonProperty("identityNo") Secret identityNo,
       @JsonProperty("backUrl") String backUrl,
-      @JsonProperty("jumpUrl") @Nullable String jumpUrl) {}
+      @JsonProperty("jumpUrl") @Nullable String jumpUrl) {
+    private Claim claim() {
+      return new Claim(member, name, identityNo, null, jumpUrl, backUrl);
+    }
+  }
 
   private final PersonsOwn own;
   private final Passwords passwords;
@@ -52,6 +56,11 @@ final class UpdatePayPwd implements PasswordPage {
   }
 
   @Override
+  public String farewell() {
+    return "支付密码已修改";
+  }
+
+  @Override
   public List<Field> fields() {
     return List.of(Field.OLD, Field.NEW, Field.AGAIN);
   }
@@ -59,12 +68,7 @@ final class UpdatePayPwd implements PasswordPage {
   @Override
   public Visit open(Admitted admitted) {
     Request request = CODEC.decode(admitted.parameters(), admitted.spelling());
-    Member member =
-        own.identified(admitted.caller(), request.member(), request.name(), request.identityNo());
-    if (!passwords.isSet(member, PasswordKind.PAY)) {
-      throw Refusal.of(Reason.PASSWORD_NOT_SET, "bizUserId");
-    }
-    return own.visit(admitted.caller(), member, name(), request.jumpUrl(), request.backUrl());
+    return own.open(admitted.caller(), this, request.claim(), false);
   }
 
   @Override
@@ -81,10 +85,8 @@ final class UpdatePayPwd implements PasswordPage {
         entered.member(),
         PasswordKind.PAY,
         password,
-        List.of(
-            Visits.use(entered.merchant(), entered.token(), entered.now()),
-            PersonsOwn.news(entered, "escrow.updatePayPwd", Map.of())),
+        PersonsOwn.writes(entered, this, Map.of()),
         entered.now());
-    return own.done(entered, Map.of());
+    return own.done(entered, this, Map.of());
   }
 }

@@ -9,12 +9,14 @@ import io.tongbao.server.edge.Admitted;
 import io.tongbao.server.edge.Codec;
 import io.tongbao.server.escrow.member.Dictionary.Document;
 import io.tongbao.server.escrow.notice.SealedFact;
+import io.tongbao.server.escrow.password.PersonsOwn.BoundPhone;
+import io.tongbao.server.escrow.password.PersonsOwn.Claim;
 import io.tongbao.server.member.Codes;
-import io.tongbao.server.member.Member;
 import io.tongbao.server.member.Members;
 import io.tongbao.server.member.PasswordKind;
 import io.tongbao.server.member.Passwords;
 import io.tongbao.server.member.Purpose;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,12 @@ final class UpdatePhoneByPayPwd implements PasswordPage {
       @JsonProperty("identityNo") Secret identityNo,
       @JsonProperty("oldPhone") String oldPhone,
       @JsonProperty("jumpUrl") @Nullable String jumpUrl,
-      @JsonProperty("backUrl") String backUrl) {}
+      @JsonProperty("backUrl") String backUrl) {
+    private Claim claim() {
+      BoundPhone bound = new BoundPhone(oldPhone, "oldPhone");
+      return new Claim(member, name, identityNo, bound, jumpUrl, backUrl);
+    }
+  }
 
   private final PersonsOwn own;
   private final Members members;
@@ -68,6 +75,11 @@ final class UpdatePhoneByPayPwd implements PasswordPage {
   }
 
   @Override
+  public String farewell() {
+    return "手机号码已修改";
+  }
+
+  @Override
   public List<Field> fields() {
     return List.of(Field.NEW_PHONE, Field.CODE, Field.PASSWORD);
   }
@@ -75,13 +87,7 @@ final class UpdatePhoneByPayPwd implements PasswordPage {
   @Override
   public Visit open(Admitted admitted) {
     Request request = CODEC.decode(admitted.parameters(), admitted.spelling());
-    Member member =
-        own.identified(admitted.caller(), request.member(), request.name(), request.identityNo());
-    PersonsOwn.requireBound(member, request.oldPhone(), "oldPhone");
-    if (!passwords.isSet(member, PasswordKind.PAY)) {
-      throw Refusal.of(Reason.PASSWORD_NOT_SET, "bizUserId");
-    }
-    return own.visit(admitted.caller(), member, name(), request.jumpUrl(), request.backUrl());
+    return own.open(admitted.caller(), this, request.claim(), false);
   }
 
   @Override
@@ -104,7 +110,8 @@ final class UpdatePhoneByPayPwd implements PasswordPage {
     }
     passwords.require(
         entered.member(), PasswordKind.PAY, entered.entries().typed(Field.PASSWORD), entered.now());
-    RowWrite code =
+    List<RowWrite> with = new ArrayList<>();
+    with.add(
         codes.redeem(
             entered.merchant(),
             entered.member(),
@@ -112,17 +119,11 @@ final class UpdatePhoneByPayPwd implements PasswordPage {
             Purpose.CHANGE_PHONE,
             "",
             entered.entries().code(),
-            entered.now());
+            entered.now()));
     String told = sealed.seal(entered.member().id(), phone);
-    members.changePhone(
-        entered.member(),
-        phone,
-        List.of(
-            code,
-            Visits.use(entered.merchant(), entered.token(), entered.now()),
-            PersonsOwn.news(entered, "escrow.updatePhoneByPayPwd", Map.of("newPhone", told))),
-        entered.now());
+    with.addAll(PersonsOwn.writes(entered, this, Map.of("newPhone", told)));
+    members.changePhone(entered.member(), phone, with, entered.now());
     codes.warn(entered.merchant(), old, Purpose.PHONE_CHANGED, entered.now());
-    return own.done(entered, Map.of("newPhone", phone.reveal()));
+    return own.done(entered, this, Map.of("newPhone", phone.reveal()));
   }
 }

@@ -1,0 +1,316 @@
+package io.tongbao.server.page;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.tongbao.client.escrow.CardCalls;
+import io.tongbao.client.escrow.EscrowCall;
+import io.tongbao.client.escrow.EscrowClient;
+import io.tongbao.client.escrow.EscrowCredentials;
+import io.tongbao.client.escrow.MemberCalls;
+import io.tongbao.client.escrow.MemberType;
+import io.tongbao.client.escrow.MoneyCalls;
+import io.tongbao.client.escrow.OrderCalls;
+import io.tongbao.client.escrow.PasswordCalls;
+import io.tongbao.client.escrow.Payment;
+import io.tongbao.client.escrow.Source;
+import io.tongbao.client.escrow.Terms;
+import io.tongbao.client.escrow.Validation;
+import io.tongbao.client.tour.Actor;
+import io.tongbao.client.tour.Sandbox;
+import io.tongbao.kernel.Ids;
+import io.tongbao.kernel.Money;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A merchant who lives outside: signs with the sandbox's key, has members and orders, and a site of
+ * its own, on another origin, where browsers come back.
+ */
+final class Shop implements AutoCloseable {
+  private static final int REALNAMEPAY_BINDING = 3;
+
+  private final Sandbox sandbox;
+  private final EscrowClient client;
+  private final HttpServer site;
+  private final List<URI> visits = new CopyOnWriteArrayList<>();
+  private volatile String front = "<p id=home>商户首页</p>";
+
+  Shop(int port) {
+    sandbox = new Sandbox(URI.create("http://localhost:" + port));
+    EscrowCredentials credentials = EscrowCredentials.of(sandbox.credentials().required("escrow"));
+    sandbox.readClock(credentials.sysid());
+    client = EscrowClient.at(sandbox.base(), credentials, sandbox.clock());
+    try {
+      site = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    site.createContext("/", this::receive);
+    site.start();
+  }
+
+  @Override
+  public void close() {
+    site.stop(0);
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  EscrowClient client() {
+    return client;
+  }
+
+  <R> R call(EscrowCall<R> call) {
+    return client.call(call);
+  }
+
+  /** Moves the merchant's clock. */
+  void advance(Duration by) {
+    sandbox.advance(client.credentials().sysid(), by);
+  }
+
+  // ---------------------------------------------------------------- its site
+
+  /** The page that the merchant shows its payers, in HTML. */
+  void show(String html) {
+    front = html;
+  }
+
+  URI home() {
+    return URI.create("http://localhost:" + site.getAddress().getPort() + "/");
+  }
+
+  /** Where browsers come back, as jumpUrl and frontUrl. */
+  String back() {
+    return home() + "back?shop=1";
+  }
+
+  /** How often browsers came back. */
+  int returns() {
+    return visits.size();
+  }
+
+  /** What the last browser brought, with the platform's signature checked. */
+  <R> R returned(Class<R> type) {
+    String query = visits.getLast().getRawQuery();
+    String signed = query.substring(query.indexOf('&') + 1);
+    return client.returned(signed, type);
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    URI address = exchange.getRequestURI();
+    boolean comesBack = address.getPath().equals("/back");
+    if (comesBack) {
+      visits.add(address);
+    }
+    String page = comesBack ? "<p id=home>欢迎回来</p>" : front;
+    byte[] html =
+        ("<!DOCTYPE html><html lang=zh><meta charset=utf-8><title>商户</title>" + page)
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+    exchange.sendResponseHeaders(200, html.length);
+    try (exchange) {
+      exchange.getResponseBody().write(html);
+    }
+  }
+
+  // ---------------------------------------------------------------- its members
+
+  /** A person with a phone and a proven name. */
+  Actor person(String name) {
+    Actor actor = Actor.called("payer", name);
+    call(new MemberCalls.Create(actor.member(), MemberType.PERSON, Source.MOBILE));
+    call(new MemberCalls.SendCode(actor.member(), actor.phone()));
+    call(new MemberCalls.BindPhone(actor.member(), actor.phone(), code(actor)));
+    call(new MemberCalls.SetRealName(actor.member(), actor.name(), actor.identity()));
+    return actor;
+  }
+
+  /** A person with money, who pays with a password. */
+  Actor payer(String name, long fen) {
+    Actor actor = person(name);
+    var applied =
+        call(
+            new CardCalls.ApplyBind(
+                actor.member(),
+                actor.card(),
+                actor.phone(),
+                actor.name(),
+                REALNAMEPAY_BINDING,
+                actor.identity()));
+    call(
+        new CardCalls.Bind(
+            actor.member(),
+            Objects.requireNonNull(applied.trace()),
+            applied.date(),
+            actor.phone(),
+            code(actor)));
+    Money amount = Money.ofFen(fen);
+    String number = number("fill");
+    call(
+        new OrderCalls.Deposit(
+            number,
+            actor.member(),
+            accountSet(),
+            amount,
+            Money.ZERO,
+            Payment.realNamePay(actor.card(), amount),
+            terms()));
+    call(new OrderCalls.Pay(actor.member(), number, code(actor)));
+    return actor;
+  }
+
+  /** The newest code that a person's phone got. */
+  String code(Actor actor) {
+    return sandbox.code(actor.phone());
+  }
+
+  Money balance(Actor actor) {
+    return call(new MoneyCalls.GetBalance(actor.member(), accountSet())).total();
+  }
+
+  // ---------------------------------------------------------------- its orders and pages
+
+  String number(String prefix) {
+    return prefix + "-" + Ids.digits(10);
+  }
+
+  String accountSet() {
+    return client.credentials().accountSetNo();
+  }
+
+  Terms terms() {
+    return Terms.to(sandbox.base().resolve("/sandbox/catch/pages").toString()).returningTo(back());
+  }
+
+  /** A purchase from the balance, to be confirmed with the payment password. */
+  String purchase(Actor payer, Actor seller, long fen, String goods) {
+    return purchase(payer, seller, fen, goods, balance(fen), Validation.PASSWORD);
+  }
+
+  String purchase(
+      Actor payer, Actor seller, long fen, String goods, Payment payment, Validation validation) {
+    String number = number("buy");
+    call(
+        new OrderCalls.Consume(
+            payer.member(),
+            seller.member(),
+            number,
+            Money.ofFen(fen),
+            Money.ZERO,
+            null,
+            payment,
+            goods,
+            null,
+            terms().confirmedBy(validation)));
+    return number;
+  }
+
+  Payment balance(long fen) {
+    return Payment.balance(accountSet(), Money.ofFen(fen));
+  }
+
+  /** A deposit at the test bank's page. */
+  String deposit(Actor payer, long fen) {
+    String number = number("fill");
+    Money amount = Money.ofFen(fen);
+    call(
+        new OrderCalls.Deposit(
+            number,
+            payer.member(),
+            accountSet(),
+            amount,
+            Money.ZERO,
+            Payment.testBank(amount),
+            terms()));
+    return number;
+  }
+
+  /** The payer's way to the cashier. */
+  URI cashier(Actor payer, String number, @Nullable String code) {
+    return client.page(
+        "/service/gateway/frontTrans.do", new OrderCalls.Pay(payer.member(), number, code));
+  }
+
+  /** The payer's way to the page where he pays with his password. */
+  URI payment(Actor payer, String number) {
+    return client.page(
+        PasswordCalls.PAY_PAGE, new PasswordCalls.Pay(payer.member(), number, back(), "127.0.0.1"));
+  }
+
+  URI setting(Actor actor) {
+    return client.page(
+        PasswordCalls.SET_PAGE,
+        new PasswordCalls.Set(
+            actor.member(),
+            actor.phone(),
+            actor.name(),
+            MemberCalls.IDENTITY_CARD,
+            actor.identity(),
+            back(),
+            notices()));
+  }
+
+  URI resetting(Actor actor) {
+    return client.page(
+        PasswordCalls.RESET_PAGE,
+        new PasswordCalls.Reset(
+            actor.member(),
+            actor.phone(),
+            actor.name(),
+            MemberCalls.IDENTITY_CARD,
+            actor.identity(),
+            null,
+            notices()));
+  }
+
+  URI changing(Actor actor) {
+    return client.page(
+        PasswordCalls.UPDATE_PAGE,
+        new PasswordCalls.Update(
+            actor.member(),
+            actor.name(),
+            MemberCalls.IDENTITY_CARD,
+            actor.identity(),
+            back(),
+            notices()));
+  }
+
+  URI changingPhone(Actor actor) {
+    return client.page(
+        PasswordCalls.UPDATE_PHONE_PAGE,
+        new PasswordCalls.UpdatePhone(
+            actor.member(),
+            actor.name(),
+            MemberCalls.IDENTITY_CARD,
+            actor.identity(),
+            actor.phone(),
+            back(),
+            notices()));
+  }
+
+  private String notices() {
+    return sandbox.base().resolve("/sandbox/catch/passwords").toString();
+  }
+
+  int status(Actor actor, String number) {
+    return call(new OrderCalls.Get(actor.member(), number)).state();
+  }
+
+  /** What the audit found; empty where every fen is in its place. */
+  String audit() {
+    JsonNode audit = sandbox.audit();
+    return audit.required("passed").asBoolean() ? "" : audit.toString();
+  }
+}
