@@ -25,8 +25,9 @@ class ModularityTest {
           Map.entry("member", Set.of("boot", "vault", "merchant")),
           Map.entry("channel", Set.of("boot", "vault", "merchant", "page")),
           Map.entry("order", Set.of("boot", "vault", "merchant", "member", "channel")),
+          Map.entry("payment", Set.of("boot", "vault", "merchant", "channel")),
           Map.entry("notice", Set.of("boot", "vault", "merchant", "order")),
-          Map.entry("recon", Set.of("boot", "vault", "merchant", "order", "channel")),
+          Map.entry("recon", Set.of("boot", "vault", "merchant", "order", "payment", "channel")),
           // It gives out each face's keys and catches each face's notices (docs/decisions/0008).
           Map.entry(
               "sandbox",
@@ -38,6 +39,7 @@ class ModularityTest {
                   "merchant",
                   "member",
                   "order",
+                  "payment",
                   "channel",
                   "channel::simulated",
                   "notice",
@@ -56,6 +58,7 @@ class ModularityTest {
                   "merchant",
                   "member",
                   "order",
+                  "payment",
                   "channel",
                   "notice",
                   "recon")));
@@ -72,6 +75,7 @@ class ModularityTest {
           "merchant",
           "member",
           "order",
+          "payment",
           "channel",
           "notice",
           "recon");

@@ -11,8 +11,17 @@ public sealed interface Answer {
   /** An answer that moves the order. */
   sealed interface Final extends Answer {}
 
-  /** Done: the money has moved. */
-  record Settled(String channelNo) implements Final {}
+  /**
+   * Done: the money has moved.
+   *
+   * @param untaken whether it is a red packet that the payee has not taken yet: it will be settled
+   *     once more when he does, or come back
+   */
+  record Settled(String channelNo, boolean untaken) implements Final {
+    public Settled(String channelNo) {
+      this(channelNo, false);
+    }
+  }
 
   /** Refused for good; nothing moved. The reason is for people, in Chinese. */
   record Declined(String code, String reason) implements Final {}

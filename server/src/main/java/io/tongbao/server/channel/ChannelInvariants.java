@@ -20,7 +20,7 @@ class ChannelInvariants {
       LEFT JOIN (
         SELECT e.account_id, sum(e.amount)::bigint AS fen
         FROM ledger_txn x JOIN entry e ON e.txn_id = x.id
-        WHERE x.kind = 'sandbox.topup' GROUP BY e.account_id) t ON t.account_id = a.id
+        WHERE x.kind IN ('sandbox.topup', 'payout.topup') GROUP BY e.account_id) t ON t.account_id = a.id
       WHERE a.owner_id = 0 AND a.set_no LIKE 'clearing:%'
         AND a.balance <> coalesce(r.fen, 0) + coalesce(t.fen, 0)
       """;

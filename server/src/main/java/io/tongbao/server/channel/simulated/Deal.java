@@ -51,8 +51,8 @@ public record Deal(
       case SETTLED ->
           manner == Manner.LOSING && asked == 1
               ? new Answer.Unknown("the answer was lost")
-              : new Answer.Settled(serial);
-      case DECLINED -> new Answer.Declined("REFUSED", said("银行拒绝交易"));
+              : new Answer.Settled(serial, manner == Manner.PACKET);
+      case DECLINED -> declined(said("银行拒绝交易"));
       case RETURNED -> new Answer.Returned(serial, said(GIVEN_BACK));
     };
   }
@@ -60,8 +60,12 @@ public record Deal(
   private Answer whileUndecided() {
     return switch (manner) {
       case VAGUE, SILENT -> new Answer.Unknown("the bank does not know");
-      case PROMPT, REFUSING, SLOW, RETURNING, LOSING -> new Answer.Accepted(serial);
+      case PROMPT, REFUSING, SLOW, RETURNING, LOSING, PACKET -> new Answer.Accepted(serial);
     };
+  }
+
+  private static Answer declined(String why) {
+    return new Answer.Declined(Wish.code(why), why);
   }
 
   private String said(String otherwise) {

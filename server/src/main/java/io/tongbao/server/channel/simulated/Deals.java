@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("sandbox")
 final class Deals {
+  /** 未领取的红包 24 小时后退回. */
+  private static final Duration UNTAKEN = Duration.ofHours(24);
+
   private final JdbcClient database;
 
   Deals(JdbcClient database) {
@@ -43,9 +46,7 @@ final class Deals {
       @Nullable String reason,
       @Nullable String code,
       Instant now) {
-    Manner manner = Manner.of(request.amount());
-    boolean returns = manner == Manner.RETURNING && request.act() == Act.PAY_OUT;
-    Instant tomorrow = BeijingTime.startOf(BeijingTime.dayOf(now).plusDays(1));
+    Manner manner = Manner.of(request);
     return database
         .sql(
             """
@@ -60,10 +61,35 @@ final class Deals {
         .param(reason)
         .param(code)
         .param(merchant.clockOffset().toMillis())
-        .param(returns ? Timestamp.from(tomorrow) : null)
+        .param(returnsAt(request, manner, now).map(Timestamp::from).orElse(null))
         .param(Timestamp.from(now))
         .query(Deals::read)
         .single();
+  }
+
+  /** When money that went out comes back. */
+  private static Optional<Instant> returnsAt(ChannelRequest request, Manner manner, Instant now) {
+    if (request.act() != Act.PAY_OUT) {
+      return Optional.empty();
+    }
+    return switch (manner) {
+      case RETURNING -> Optional.of(BeijingTime.startOf(BeijingTime.dayOf(now).plusDays(1)));
+      case PACKET -> Optional.of(now.plus(UNTAKEN));
+      case PROMPT, REFUSING, SLOW, VAGUE, LOSING, SILENT -> Optional.empty();
+    };
+  }
+
+  /** The payee takes a red packet; empty where there is none that waits. */
+  Optional<Deal> open(long request) {
+    return database
+        .sql(
+            """
+            UPDATE simbank.deal SET manner = 'PROMPT', returns_at = NULL
+            WHERE request_id = ? AND verdict = 'SETTLED' AND manner = 'PACKET' RETURNING *
+            """)
+        .param(request)
+        .query(Deals::read)
+        .optional();
   }
 
   /** Counts a query; empty where the bank never took the request in. */

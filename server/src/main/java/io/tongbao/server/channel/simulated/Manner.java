@@ -1,6 +1,7 @@
 package io.tongbao.server.channel.simulated;
 
 import io.tongbao.kernel.Money;
+import io.tongbao.server.channel.ChannelRequest;
 
 /** How the simulated bank goes about a deal. A rare block of amounts chooses; see SANDBOX. */
 enum Manner {
@@ -16,8 +17,16 @@ enum Manner {
   VAGUE,
   /** 668808: settles, and the answer gets lost. */
   LOSING,
+  /** A red packet that nobody takes: comes back after 24 hours, unless a tester takes it. */
+  PACKET,
   /** A tester said that nobody can tell, until he says otherwise. */
   SILENT;
+
+  static Manner of(ChannelRequest request) {
+    Manner manner = of(request.amount());
+    boolean untaken = Wish.of(request).filter(wish -> wish == Wish.UNCLAIMED).isPresent();
+    return untaken && manner == PROMPT ? PACKET : manner;
+  }
 
   static Manner of(Money amount) {
     return switch (Math.clamp(amount.fen(), 0, Integer.MAX_VALUE)) {

@@ -41,6 +41,9 @@ public final class SimulatedBank implements Job {
   /** Longer than any order lives that such a code pays. */
   private static final Duration CODE_VALID = Duration.ofHours(25);
 
+  /** The beginning of names that fail every check. */
+  private static final String WRONG_NAME = "错";
+
   private static final Set<Verdict> UNDECIDED = Set.of(Verdict.OPEN, Verdict.PENDING);
 
   private final Deals deals;
@@ -124,7 +127,10 @@ public final class SimulatedBank implements Job {
     }
     Optional<Deal> decided =
         switch (say) {
-          case SETTLED -> deals.decide(request, UNDECIDED, Verdict.SETTLED, reason);
+          case SETTLED ->
+              deals
+                  .decide(request, UNDECIDED, Verdict.SETTLED, reason)
+                  .or(() -> deals.open(request));
           case DECLINED -> deals.decide(request, UNDECIDED, Verdict.DECLINED, reason);
           case RETURNED -> deals.decide(request, Set.of(Verdict.SETTLED), Verdict.RETURNED, reason);
           case UNKNOWN -> deals.silence(request);
@@ -180,7 +186,7 @@ public final class SimulatedBank implements Job {
       return Verdict.DECLINED;
     }
     boolean waits = payerDecides && request.act() == Act.COLLECT;
-    return waits ? Verdict.OPEN : atOnce(Manner.of(request.amount()));
+    return waits ? Verdict.OPEN : atOnce(Manner.of(request));
   }
 
   private @Nullable String refusal(ChannelRequest request) {
@@ -191,6 +197,13 @@ public final class SimulatedBank implements Job {
     if (scans && !request.spoken().containsKey("code")) {
       return "付款码已失效，请重新展示";
     }
+    Optional<String> wished = Wish.of(request).map(Wish::refusal);
+    if (wished.isPresent()) {
+      return wished.get();
+    }
+    if (request.facts().getOrDefault("name", "").startsWith(WRONG_NAME)) {
+      return "收款户名与账号不符";
+    }
     String phone = request.facts().getOrDefault("phone", "");
     boolean fails = phonesFail && FAILING_PHONES.stream().anyMatch(phone::startsWith);
     return fails ? "银行预留手机号验证失败" : null;
@@ -200,7 +213,7 @@ public final class SimulatedBank implements Job {
     return switch (manner) {
       case REFUSING -> Verdict.DECLINED;
       case SLOW, VAGUE, SILENT -> Verdict.PENDING;
-      case PROMPT, RETURNING, LOSING -> Verdict.SETTLED;
+      case PROMPT, RETURNING, LOSING, PACKET -> Verdict.SETTLED;
     };
   }
 
@@ -211,7 +224,7 @@ public final class SimulatedBank implements Job {
             && switch (deal.manner()) {
               case SLOW -> !deal.clockOffset().equals(merchant.clockOffset());
               case VAGUE -> deal.asked() >= 3;
-              case PROMPT, REFUSING, RETURNING, LOSING, SILENT -> false;
+              case PROMPT, REFUSING, RETURNING, LOSING, PACKET, SILENT -> false;
             };
     if (!ripe) {
       return deal;

@@ -98,6 +98,21 @@ class SimulatedChannels {
     return answering("TLT", bank);
   }
 
+  @Bean
+  Channel bankCard(SimulatedBank bank) {
+    return answering("BANKCARD", bank);
+  }
+
+  @Bean
+  Channel alipay(SimulatedBank bank) {
+    return answering("ALIPAY", bank);
+  }
+
+  @Bean
+  Channel wxPay(SimulatedBank bank) {
+    return answering("WXPAY", bank);
+  }
+
   private static Channel answering(String name, SimulatedBank bank) {
     return new SimulatedChannel(name, false, bank);
   }
