@@ -24,6 +24,14 @@ public final class Refusal extends RuntimeException {
     return new Refusal(reason, subject);
   }
 
+  /**
+   * The same refusal of something that stands within something else, such as {@code list[2].} of a
+   * list's third element.
+   */
+  public Refusal within(String place) {
+    return of(reason, place + subject);
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -146,7 +146,7 @@ final class Shape<T extends Record> {
     } catch (Refusal refusal) {
       throw path.isEmpty() || refusal.subject().isEmpty() || refusal.subject().startsWith(path)
           ? refusal
-          : Refusal.of(refusal.reason(), path + refusal.subject());
+          : refusal.within(path);
     } catch (RuntimeException | Error bug) {
       throw bug;
     } catch (Throwable checked) {

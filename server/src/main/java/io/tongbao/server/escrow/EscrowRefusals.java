@@ -75,7 +75,7 @@ public final class EscrowRefusals {
       case PASSWORD_ALREADY_SET -> new Words("30031", "支付密码已设置");
       case PASSWORD_NOT_SET -> new Words("30032", "支付密码未设置");
       case PASSWORD_LOCKED -> new Words("30033", "支付密码错误超限制");
-      case WRONG_PASSWORD -> new Words("9000", "支付密码错误");
+      case WRONG_PASSWORD -> new Words("9000", "支付密码错误，剩余次数");
       case WRONG_CODE -> new Words("50001", "验证码错误");
       case CODE_TOO_SOON -> new Words("9000", "验证码发送过于频繁，请稍后再试");
       case UNSUPPORTED_IDENTITY_TYPE -> new Words("50002", "不支持的证件类型");

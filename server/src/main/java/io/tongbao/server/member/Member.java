@@ -55,8 +55,13 @@ public record Member(
 
   /** This member, who is not locked. */
   public Member requireActive() {
+    return requireActive("bizUserId");
+  }
+
+  /** This member, who is not locked; the request names him in {@code field}. */
+  Member requireActive(String field) {
     if (state == MemberState.LOCKED) {
-      throw Refusal.of(Reason.MEMBER_LOCKED, "bizUserId");
+      throw Refusal.of(Reason.MEMBER_LOCKED, field);
     }
     return this;
   }

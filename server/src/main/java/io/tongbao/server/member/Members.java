@@ -35,13 +35,22 @@ public final class Members {
 
   /** The member of that number. */
   public Member require(Merchant merchant, String bizUserId) {
-    return find(merchant, bizUserId)
-        .orElseThrow(() -> Refusal.of(Reason.MEMBER_UNKNOWN, "bizUserId"));
+    return require(merchant, bizUserId, "bizUserId");
+  }
+
+  /** The member of that number, which the request has under another name. */
+  public Member require(Merchant merchant, String bizUserId, String field) {
+    return find(merchant, bizUserId).orElseThrow(() -> Refusal.of(Reason.MEMBER_UNKNOWN, field));
   }
 
   /** The member of that number, who is not locked. */
   public Member active(Merchant merchant, String bizUserId) {
     return require(merchant, bizUserId).requireActive();
+  }
+
+  /** The same, where the request has the number under another name. */
+  public Member active(Merchant merchant, String bizUserId, String field) {
+    return require(merchant, bizUserId, field).requireActive(field);
   }
 
   /** The member with that row id, which another row of ours names. */

@@ -25,15 +25,20 @@ public final class AccountSets {
 
   /** Refuses a set that is not the members' one; absent means that one. */
   public void requireMembers(Merchant merchant, @Nullable String set) {
+    requireMembers(merchant, set, "accountSetNo");
+  }
+
+  /** The same, where the request has the set under another name. */
+  public void requireMembers(Merchant merchant, @Nullable String set, String field) {
     if (set != null && !set.equals(merchant.setting("accountSetNo"))) {
-      throw unfit(merchant, set);
+      throw unfit(merchant, set, field);
     }
   }
 
   /** Why a set cannot be used where it was named: it is another kind of set, or there is none. */
-  public Refusal unfit(Merchant merchant, String set) {
+  public Refusal unfit(Merchant merchant, String set, String field) {
     boolean exists = STANDARD.contains(set) || set.equals(merchant.setting("accountSetNo"));
     return Refusal.of(
-        exists ? Reason.WRONG_ACCOUNT_SET : Reason.ACCOUNT_SET_UNKNOWN, "accountSetNo");
+        exists ? Reason.WRONG_ACCOUNT_SET : Reason.ACCOUNT_SET_UNKNOWN, field);
   }
 }

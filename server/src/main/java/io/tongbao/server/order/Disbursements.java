@@ -79,7 +79,7 @@ public final class Disbursements {
       throw Refusal.of(Reason.ORDER_EXISTS, "bizOrderNo");
     }
     long account = draft.payee().account();
-    List<SplitNode> shares = splits.place(merchant, account, draft.splits());
+    List<SplitNode> shares = splits.place(merchant, account, "splitRuleList", draft.splits());
     Immediate immediate =
         new Immediate(
             merchant,

@@ -112,9 +112,9 @@ public final class Orders {
    */
   public Order require(Merchant merchant, long member, String number) {
     Order order =
-        find(merchant, number).orElseThrow(() -> Refusal.of(Reason.ORDER_UNKNOWN, number));
+        find(merchant, number).orElseThrow(() -> Refusal.of(Reason.ORDER_UNKNOWN, "bizOrderNo"));
     if (order.member() != member) {
-      throw Refusal.of(Reason.ORDER_OF_ANOTHER_MEMBER, number);
+      throw Refusal.of(Reason.ORDER_OF_ANOTHER_MEMBER, "bizOrderNo");
     }
     return order;
   }

@@ -31,7 +31,7 @@ public final class Purchases {
   /** The account of a purchase's receiver, who may receive. */
   public long receiver(Merchant merchant, String number) {
     if (!number.equals(PLATFORM)) {
-      return members.active(merchant, number).account();
+      return members.active(merchant, number, "recieverId").account();
     }
     if (!merchant.allows("b2c")) {
       throw Refusal.of(Reason.B2C_NOT_ENABLED, "recieverId");
@@ -50,7 +50,7 @@ public final class Purchases {
       throw Refusal.of(Reason.RULE_LIMIT, "recieverId");
     }
     Split.check(receiver, draft.amount().minus(draft.fee()), tree);
-    List<SplitNode> nodes = splits.place(draft.merchant(), draft.account(), tree);
+    List<SplitNode> nodes = splits.place(draft.merchant(), draft.account(), "splitRule", tree);
     return openings.open(draft, order -> SplitNodes.open(order, nodes));
   }
 }

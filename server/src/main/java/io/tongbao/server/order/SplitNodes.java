@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /** The split trees of orders: finds the accounts of a new one, keeps them all. */
 @Component
 final class SplitNodes {
-  private static final String FIELD = "splitRule";
+  private static final String CHILDREN = "splitRuleList";
 
   /** The platform's sets that may take a share: not those where collected money waits. */
   private static final Set<String> PLATFORM_SETS =
@@ -51,33 +51,41 @@ final class SplitNodes {
    * Finds the takers of a checked tree and their accounts, in walking order.
    *
    * @param giver the account of the order's own receiver
+   * @param field where the request has the tree
    */
-  List<SplitNode> place(Merchant merchant, long giver, List<Split> roots) {
+  List<SplitNode> place(Merchant merchant, long giver, String field, List<Split> roots) {
     List<SplitNode> nodes = new ArrayList<>();
-    place(merchant, giver, 0, roots, nodes);
+    place(merchant, giver, 0, field, roots, nodes);
     return nodes;
   }
 
   private void place(
-      Merchant merchant, long giver, int parent, List<Split> splits, List<SplitNode> nodes) {
-    for (Split split : splits) {
-      SplitNode node = node(merchant, nodes.size() + 1, parent, split);
+      Merchant merchant,
+      long giver,
+      int parent,
+      String field,
+      List<Split> splits,
+      List<SplitNode> nodes) {
+    for (int i = 0; i < splits.size(); i++) {
+      Split split = splits.get(i);
+      String place = field + "[" + i + "].";
+      SplitNode node = node(merchant, nodes.size() + 1, parent, place, split);
       if (node.account() == giver) {
-        throw Refusal.of(Reason.RULE_LIMIT, FIELD);
+        throw Refusal.of(Reason.RULE_LIMIT, place + "bizUserId");
       }
       nodes.add(node);
-      place(merchant, node.account(), node.node(), split.children(), nodes);
+      place(merchant, node.account(), node.node(), place + CHILDREN, split.children(), nodes);
     }
   }
 
-  private SplitNode node(Merchant merchant, int number, int parent, Split split) {
+  private SplitNode node(Merchant merchant, int number, int parent, String place, Split split) {
     long member = 0;
     long account;
     if (split.taker().equals(Split.PLATFORM)) {
-      account = platformAccount(merchant, split.accountSet());
+      account = platformAccount(merchant, split.accountSet(), place + "accountSetNo");
     } else {
-      Member taker = members.active(merchant, split.taker());
-      sets.requireMembers(merchant, split.accountSet());
+      Member taker = members.active(merchant, split.taker(), place + "bizUserId");
+      sets.requireMembers(merchant, split.accountSet(), place + "accountSetNo");
       member = taker.id();
       account = taker.account();
     }
@@ -85,10 +93,10 @@ final class SplitNodes {
         number, parent, member, account, split.amount(), split.fee(), split.remark());
   }
 
-  private long platformAccount(Merchant merchant, @Nullable String set) {
+  private long platformAccount(Merchant merchant, @Nullable String set, String field) {
     String wanted = set == null ? PlatformAccounts.OWN : set;
     if (!PLATFORM_SETS.contains(wanted)) {
-      throw sets.unfit(merchant, wanted);
+      throw sets.unfit(merchant, wanted, field);
     }
     return platform.of(merchant, wanted);
   }

@@ -72,7 +72,7 @@ public final class Transfers {
     draft.target().requireActive();
     Opening.checkAmounts(draft.amount(), Money.ZERO);
     if (!SOURCES.contains(draft.source())) {
-      throw sets.unfit(merchant, draft.source());
+      throw sets.unfit(merchant, draft.source(), "sourceAccountSetNo");
     }
     if (exists(merchant, draft.number())) {
       throw Refusal.of(Reason.ORDER_EXISTS, "bizTransferNo");

@@ -32,8 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * {@code RSA(…)} is encrypted on its way out and shown so in what comes back; {@code $name} is the
  * text of that name in the last good answer; {@code again} sends the same bytes once more, and the
- * answer must be the same bytes. Twenty digits of the platform's, times and today are shown as
- * {@code <number>}, {@code <time>} and {@code <today>}. Other lines are directions of the test.
+ * answer must be the same bytes; a mere {@code OK} takes any good answer. Twenty digits of the
+ * platform's, times and today are shown as {@code <number>}, {@code <time>} and {@code <today>}.
+ * Other lines are directions of the test.
  */
 public final class Conversation {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -80,6 +81,9 @@ public final class Conversation {
       assertThat(heard()).as("line %d", number).isEqualTo(line);
     } else if (line.equals("again")) {
       sayAgain();
+    } else if (line.equals("OK")) {
+      EscrowAnswer good = Objects.requireNonNull(answer);
+      assertThat(good.isOk()).as("line %d: %s", number, good.json()).isTrue();
     } else {
       String[] direction = line.split(" ", 2);
       assertThat(words.apply(direction[0], direction.length == 1 ? "" : direction[1]))
@@ -90,7 +94,7 @@ public final class Conversation {
 
   /** Each request differs from the one before, so that none is taken for its repetition. */
   private void say(String service, String method, String param) {
-    String text = replaced(SEALED, replaced(NAMED, param, this::named), this::sealed);
+    String text = replaced(SEALED, filled(param), this::sealed);
     String req =
         "{\"service\":\"%s\",\"method\":\"%s\",\"count\":%d,\"param\":%s}"
             .formatted(service, method, count++, text);
@@ -136,6 +140,11 @@ public final class Conversation {
       return Objects.requireNonNull(remembered.get(name.group(1)), name.group());
     }
     return Objects.requireNonNull(words.apply(name.group(1), argument), name.group());
+  }
+
+  /** The text with what its {@code $name}s stand for. */
+  public String filled(String text) {
+    return replaced(NAMED, text, this::named);
   }
 
   private String sealed(MatchResult plain) {

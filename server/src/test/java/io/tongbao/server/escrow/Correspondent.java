@@ -1,10 +1,13 @@
 package io.tongbao.server.escrow;
 
+import io.tongbao.kernel.BeijingTime;
+import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Secret;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.merchant.NewMerchant;
+import io.tongbao.wire.Form;
 import io.tongbao.wire.crypto.RsaKeys;
 import io.tongbao.wire.crypto.RsaScheme;
 import io.tongbao.wire.crypto.RsaSigner;
@@ -18,18 +21,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Cipher;
 
 /** A merchant of the escrow face who writes to the server under test over HTTP, as in life. */
 public final class Correspondent {
   private static final AtomicInteger NUMBERS = new AtomicInteger(200_000_001);
   private static final KeyPair PAIR = RsaKeys.generate();
+  private static final Map<String, String> ENCRYPTED = new ConcurrentHashMap<>();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Merchants merchants;
@@ -86,6 +94,21 @@ public final class Correspondent {
     return RsaType1.seal(shape, new Secret(plain), PAIR.getPrivate());
   }
 
+  /** Any text at all as clients encrypt it, also what our own side would never seal. */
+  public String encrypt(String plain) {
+    return ENCRYPTED.computeIfAbsent(plain, Correspondent::raised);
+  }
+
+  private static String raised(String plain) {
+    try {
+      Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+      cipher.init(Cipher.ENCRYPT_MODE, PAIR.getPrivate());
+      return Bytes.of(cipher.doFinal(plain.getBytes(StandardCharsets.UTF_8))).base64();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** What the platform encrypted. */
   public String open(String sealed) {
     return RsaType1.open(sealed, keys.publicKey()).reveal();
@@ -96,16 +119,42 @@ public final class Correspondent {
     return EscrowRequest.signed(merchant().code(), now(), req, signer);
   }
 
+  /** A well-signed message whose {@code req} may be anything. */
+  public String form(String req) {
+    String timestamp = BeijingTime.seconds(now());
+    String sysid = merchant().code();
+    return Form.write(
+        new Form.Field("sysid", sysid),
+        new Form.Field("sign", signer.sign(sysid + req + timestamp)),
+        new Form.Field("timestamp", timestamp),
+        new Form.Field("v", "1.0"),
+        new Form.Field("req", req));
+  }
+
+  /** Signs a request at some time. */
+  public EscrowRequest sign(String req, Instant at) {
+    return EscrowRequest.signed(merchant().code(), at, req, signer);
+  }
+
   /** Sends, and checks the platform's signature. */
   public EscrowAnswer send(EscrowRequest request) {
+    return read(post("", request.form()).body());
+  }
+
+  /** An answer whose signature is the platform's. */
+  public EscrowAnswer read(String json) {
+    return EscrowAnswer.read(json, new RsaVerifier(keys.publicKey(), RsaScheme.SHA1));
+  }
+
+  /** Posts a form to a path, the calls' own where it is empty. */
+  public HttpResponse<String> post(String path, String form) {
     HttpRequest post =
-        HttpRequest.newBuilder(address)
+        HttpRequest.newBuilder(path.isEmpty() ? address : address.resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(request.form()))
+            .POST(HttpRequest.BodyPublishers.ofString(form))
             .build();
     try {
-      HttpResponse<String> answer = HTTP.send(post, HttpResponse.BodyHandlers.ofString());
-      return EscrowAnswer.read(answer.body(), new RsaVerifier(keys.publicKey(), RsaScheme.SHA1));
+      return HTTP.send(post, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -46,7 +46,7 @@ final class AgentCollectApplySimplify
   public OrderAnswer handle(Caller caller, Request request) {
     Trade trade = Trade.ofCollection(request.tradeCode());
     Ware ware = GoodsFields.ware(request.goodsType(), request.goodsNo());
-    Member payer = members.active(caller.merchant(), request.payer());
+    Member payer = members.active(caller.merchant(), request.payer(), "payerId");
     Money fee = request.fee();
     OrderDrafts.Matter matter =
         new OrderDrafts.Matter(

@@ -52,8 +52,8 @@ final class ApplicationTransfer
   @Override
   public Response handle(Caller caller, Request request) {
     Merchant merchant = caller.merchant();
-    Member target = members.active(merchant, request.target());
-    sets.requireMembers(merchant, request.targetSet());
+    Member target = members.active(merchant, request.target(), "targetBizUserId");
+    sets.requireMembers(merchant, request.targetSet(), "targetAccountSetNo");
     String transferNo =
         transfers.open(
             merchant,

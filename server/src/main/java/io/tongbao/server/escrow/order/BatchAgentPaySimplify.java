@@ -12,6 +12,7 @@ import io.tongbao.server.order.DisbursementBatches;
 import io.tongbao.server.order.DisbursementDraft;
 import io.tongbao.server.order.Trade;
 import io.tongbao.server.order.Ware;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -87,11 +88,14 @@ final class BatchAgentPaySimplify
     if (request.items().size() > merchant.number("batch.most", DisbursementBatches.MOST_ITEMS)) {
       throw Refusal.of(Reason.BAD_FIELD, "batchPayList");
     }
-    List<DisbursementDraft> items =
-        request.items().stream()
-            .map(item ->
-                drafts.draft(merchant, item.of(request.batch()), trade, ware, caller.digest()))
-            .toList();
+    List<DisbursementDraft> items = new ArrayList<>();
+    for (Item item : request.items()) {
+      try {
+        items.add(drafts.draft(merchant, item.of(request.batch()), trade, ware, caller.digest()));
+      } catch (Refusal refusal) {
+        throw refusal.within("batchPayList[" + items.size() + "].");
+      }
+    }
     batches.accept(merchant, request.batch(), items, caller.now());
     return new Response(request.batch());
   }

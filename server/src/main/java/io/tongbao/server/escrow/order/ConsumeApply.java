@@ -45,7 +45,7 @@ final class ConsumeApply implements EscrowOperation<ConsumeApply.Request, OrderA
   @Override
   public OrderAnswer handle(Caller caller, Request request) {
     Merchant merchant = caller.merchant();
-    Member payer = members.active(merchant, request.payer());
+    Member payer = members.active(merchant, request.payer(), "payerId");
     long receiver = purchases.receiver(merchant, request.receiver());
     OrderDrafts.Matter matter =
         new OrderDrafts.Matter(Kind.PURCHASE, payer, receiver, request.fee());

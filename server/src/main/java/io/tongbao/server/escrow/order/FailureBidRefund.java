@@ -35,6 +35,7 @@ final class FailureBidRefund
       @JsonProperty("extendInfo") @Nullable String extendInfo) {
     Item {
       OrderFields.number("bizOrderNo", number);
+      OrderFields.number("oriBizOrderNo", original);
       OrderFields.summary(summary);
       OrderFields.extendInfo(extendInfo);
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Endpoint("OrderService.pay")
 final class Pay implements EscrowOperation<Pay.Request, Pay.Response> {
   private static final int LONGEST_ADDRESS = 64;
+  private static final int LONGEST_NUMBER = 64;
 
   /** {@code consumerIp} is what the merchant says; nothing is decided by it (THREATS T3-9). */
   record Request(
@@ -35,6 +36,7 @@ final class Pay implements EscrowOperation<Pay.Request, Pay.Response> {
       @JsonProperty("quickNewPwd") @Nullable Secret quickPassword,
       @JsonProperty("consumerIp") String consumerIp) {
     Request {
+      OrderFields.text("tradeNo", tradeNo, LONGEST_NUMBER);
       OrderFields.text("consumerIp", consumerIp, LONGEST_ADDRESS);
     }
   }

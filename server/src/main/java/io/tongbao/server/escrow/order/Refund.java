@@ -35,12 +35,22 @@ final class Refund implements EscrowOperation<Refund.Request, Refund.Response> {
       @JsonProperty("feeAmount") @Nullable Money feeAmount) {
     Request {
       OrderFields.number("bizOrderNo", number);
+      if (!amount.isPositive()) {
+        throw Refusal.of(Reason.WRONG_ORDER_AMOUNT, "amount");
+      }
       checkList(refundList, amount.minus(orZero(feeAmount)));
     }
   }
 
   /** 退款列表: what the receivers of a collection of the long form give back. §5.10. */
-  record Receiver(@JsonProperty("bizUserId") String member, @JsonProperty("amount") Money amount) {}
+  record Receiver(@JsonProperty("bizUserId") String member, @JsonProperty("amount") Money amount) {
+    Receiver {
+      if (!amount.isPositive()) {
+        throw Refusal.of(Reason.WRONG_ORDER_AMOUNT, "amount");
+      }
+    }
+  }
+
 
   record Response(
       @JsonProperty("orderNo") String orderNo,
@@ -63,6 +73,7 @@ final class Refund implements EscrowOperation<Refund.Request, Refund.Response> {
   public Response handle(Caller caller, Request request) {
     Merchant merchant = caller.merchant();
     Member payer = members.active(merchant, request.payer());
+    requireReceivers(merchant, request.refundList());
     String backUrl = request.backUrl();
     Order.Terms terms =
         new Order.Terms(
@@ -95,6 +106,12 @@ final class Refund implements EscrowOperation<Refund.Request, Refund.Response> {
         order.amount(),
         request.couponAmount(),
         request.feeAmount());
+  }
+
+  private void requireReceivers(Merchant merchant, @Nullable List<Receiver> list) {
+    for (int i = 0; list != null && i < list.size(); i++) {
+      members.require(merchant, list.get(i).member(), "refundList[" + i + "].bizUserId");
+    }
   }
 
   /**

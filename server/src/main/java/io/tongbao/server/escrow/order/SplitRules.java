@@ -46,6 +46,12 @@ final class SplitRules {
     String set = text(place, rule, "accountSetNo", TAKER);
     Money amount = money(place, rule, "amount");
     Money fee = money(place, rule, "fee");
+    if (!amount.isPositive()) {
+      throw Refusal.of(Reason.BAD_AMOUNT, place + "amount");
+    }
+    if (fee.isMoreThan(amount)) {
+      throw Refusal.of(Reason.FEE_OVER_AMOUNT, place + "fee");
+    }
     String remark = text(place, rule, "remark", REMARK);
     List<Split> children = read(place + CHILDREN, rule.get(CHILDREN), depth + 1);
     return new Split(taker, set, amount, fee, remark, children);

@@ -9,6 +9,7 @@ import io.tongbao.server.edge.Codec;
 import io.tongbao.server.escrow.order.Cashier;
 import io.tongbao.server.escrow.order.CashierVisits;
 import io.tongbao.server.escrow.order.MerchantReturn;
+import io.tongbao.server.member.Forms;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.member.Members;
 import io.tongbao.server.member.PasswordKind;
@@ -33,13 +34,18 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class PayOrder implements PasswordPage {
+  private static final int LONGEST_ADDRESS = 64;
   private static final Codec<Request> CODEC = Codec.of(Request.class);
 
   record Request(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("bizOrderNo") String number,
       @JsonProperty("jumpUrl") @Nullable String jumpUrl,
-      @JsonProperty("consumerIp") String consumerIp) {}
+      @JsonProperty("consumerIp") String consumerIp) {
+    Request {
+      consumerIp = Forms.words(consumerIp, LONGEST_ADDRESS, "consumerIp");
+    }
+  }
 
   private final Members members;
   private final Orders orders;

@@ -36,6 +36,7 @@ import io.tongbao.server.recon.Audits;
 import io.tongbao.wire.crypto.RsaType1;
 import io.tongbao.wire.escrow.EscrowAnswer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -365,6 +366,13 @@ final class Market {
 
   /** Leads a payer to the bank's page, where he pays. */
   void payAtBank(String payer, String number) {
+    Deal deal = atBank(payer, number);
+    Instant now = merchants.now(merchant());
+    assertThat(bank.choose(merchant(), deal, SimulatedBank.Choice.PAY, now)).isTrue();
+  }
+
+  /** Leads a payer to the bank's page, where this waits for him. */
+  Deal atBank(String payer, String number) {
     Member member = members.require(merchant(), payer);
     var now = merchants.now(merchant());
     Order order = orders.require(merchant(), member.id(), number);
@@ -376,8 +384,7 @@ final class Market {
             .orElse(null);
     ChannelRequest request =
         checkout.toBank(merchant(), member, order, new Proof.Code(code), now, Map.of());
-    Deal deal = bank.deal(String.valueOf(request.channelNo())).orElseThrow();
-    assertThat(bank.choose(merchant(), deal, SimulatedBank.Choice.PAY, now)).isTrue();
+    return bank.deal(String.valueOf(request.channelNo())).orElseThrow();
   }
 
   /** Nothing that must be true is false. */
