@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -83,13 +84,18 @@ public final class Passwords {
     this.digests = digests;
   }
 
+  /** Refuses what nobody's password can be, before an error is counted. */
+  public static void requireDigits(@Nullable Secret password, String field) {
+    if (password != null && !DIGITS.matcher(password.reveal()).matches()) {
+      throw Refusal.of(Reason.BAD_FIELD, field);
+    }
+  }
+
   /** Refuses what is no good password; {@code field} is its wire name. */
   public static Secret wellFormed(Secret password, String field) {
+    requireDigits(password, field);
     String digits = password.reveal();
-    if (!DIGITS.matcher(digits).matches()
-        || isRow(digits, 0)
-        || isRow(digits, 1)
-        || isRow(digits, -1)) {
+    if (isRow(digits, 0) || isRow(digits, 1) || isRow(digits, -1)) {
       throw Refusal.of(Reason.BAD_FIELD, field);
     }
     return password;

@@ -38,7 +38,6 @@ public final class AccountSets {
   /** Why a set cannot be used where it was named: it is another kind of set, or there is none. */
   public Refusal unfit(Merchant merchant, String set, String field) {
     boolean exists = STANDARD.contains(set) || set.equals(merchant.setting("accountSetNo"));
-    return Refusal.of(
-        exists ? Reason.WRONG_ACCOUNT_SET : Reason.ACCOUNT_SET_UNKNOWN, field);
+    return Refusal.of(exists ? Reason.WRONG_ACCOUNT_SET : Reason.ACCOUNT_SET_UNKNOWN, field);
   }
 }

@@ -204,8 +204,7 @@ public final class Stage {
 
   /** Money from outside, to a member or to one of the application's own sets. */
   private String money(String to, long fen) {
-    long account =
-        members.find(merchant(), to).map(Member::account).orElseGet(() -> platform(to));
+    long account = members.find(merchant(), to).map(Member::account).orElseGet(() -> platform(to));
     Change.Key key =
         new Change.Key(merchant().id(), "sandbox.topup", Ids.digits(20), 0, Bytes.EMPTY.sha256());
     List<Movement.Leg> legs =

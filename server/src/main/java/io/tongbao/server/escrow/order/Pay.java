@@ -9,6 +9,7 @@ import io.tongbao.server.edge.Endpoint;
 import io.tongbao.server.escrow.EscrowOperation;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.member.Members;
+import io.tongbao.server.member.Passwords;
 import io.tongbao.server.order.Checkout;
 import io.tongbao.server.order.Order;
 import io.tongbao.server.order.Orders;
@@ -36,6 +37,7 @@ final class Pay implements EscrowOperation<Pay.Request, Pay.Response> {
       @JsonProperty("quickNewPwd") @Nullable Secret quickPassword,
       @JsonProperty("consumerIp") String consumerIp) {
     Request {
+      Passwords.requireDigits(quickPassword, "quickNewPwd");
       OrderFields.text("tradeNo", tradeNo, LONGEST_NUMBER);
       OrderFields.text("consumerIp", consumerIp, LONGEST_ADDRESS);
     }

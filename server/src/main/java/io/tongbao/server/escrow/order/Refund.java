@@ -51,7 +51,6 @@ final class Refund implements EscrowOperation<Refund.Request, Refund.Response> {
     }
   }
 
-
   record Response(
       @JsonProperty("orderNo") String orderNo,
       @JsonProperty("bizOrderNo") String number,

@@ -31,6 +31,7 @@ final class SetNewMobilePayPwd
       if (!operation.equals("set") && !operation.equals("edit")) {
         throw Refusal.of(Reason.BAD_FIELD, "operationType");
       }
+      Passwords.requireDigits(oldPassword, "oldPassword");
       newPassword = Passwords.wellFormed(newPassword, "newPassword");
     }
   }

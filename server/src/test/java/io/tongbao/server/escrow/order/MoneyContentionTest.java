@@ -68,8 +68,7 @@ class MoneyContentionTest {
   @Test
   void couponsSpendTheMarketingSetOnce() throws Exception {
     market.give(market.platform("2000000"), ENOUGH_FOR * 4);
-    Map<String, Object> ways =
-        fields("BALANCE", List.of(of(6)), "COUPON", Map.of("amount", 4));
+    Map<String, Object> ways = fields("BALANCE", List.of(of(6)), "COUPON", Map.of("amount", 4));
     List<Map<String, Object>> confirmations = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
       confirmations.add(
@@ -90,10 +89,14 @@ class MoneyContentionTest {
       for (int i = 0; i < CALLERS; i++) {
         same.add(
             fields(
-                "bizUserId", "payer",
-                "bizOrderNo", number,
-                "verificationCode", "9999",
-                "consumerIp", "10.0.0." + i));
+                "bizUserId",
+                "payer",
+                "bizOrderNo",
+                number,
+                "verificationCode",
+                "9999",
+                "consumerIp",
+                "10.0.0." + i));
       }
       assertThat(confirm(same)).anyMatch(EscrowAnswer::isOk);
       market.runDue();
@@ -105,8 +108,7 @@ class MoneyContentionTest {
   @Test
   void refundsOfACollectionStayWithinIt() throws Exception {
     String original = market.paidCollection("payer", ENOUGH_FOR * 10, 0);
-    List<EscrowAnswer> answers =
-        same("refund", i -> market.refund(original, "payer", 10));
+    List<EscrowAnswer> answers = same("refund", i -> market.refund(original, "payer", 10));
     assertOutcome(answers, ENOUGH_FOR, "40020", "40014");
     assertThat(market.remaining(original)).isZero();
     assertThat(market.balance(payer)).isEqualTo(1_000_000);
@@ -120,11 +122,16 @@ class MoneyContentionTest {
             "applicationTransfer",
             i ->
                 fields(
-                    "bizTransferNo", number("transfer"),
-                    "sourceAccountSetNo", "100002",
-                    "targetBizUserId", "shop",
-                    "targetAccountSetNo", EscrowApplication.ACCOUNT_SET,
-                    "amount", 10));
+                    "bizTransferNo",
+                    number("transfer"),
+                    "sourceAccountSetNo",
+                    "100002",
+                    "targetBizUserId",
+                    "shop",
+                    "targetAccountSetNo",
+                    EscrowApplication.ACCOUNT_SET,
+                    "amount",
+                    10));
     assertOutcome(answers, ENOUGH_FOR, "40014");
     assertThat(market.balance(shop)).isEqualTo(ENOUGH_FOR * 10);
     assertThat(market.balance(market.platform("100002"))).isEqualTo(9);
@@ -190,7 +197,9 @@ class MoneyContentionTest {
     assertThat(market.balance(market.platform("clearing:TLT"))).isEqualTo(paidOut * 100);
   }
 
-  /** The bank reports, we ask, and the order's time runs out: whoever is first, money moves once. */
+  /**
+   * The bank reports, we ask, and the order's time runs out: whoever is first, money moves once.
+   */
   @Test
   void theBanksCallOurQueryAndTheExpiryExcludeEachOther() throws Exception {
     SimulatedBank bank = context.getBean(SimulatedBank.class);
@@ -201,21 +210,19 @@ class MoneyContentionTest {
       Deal deal = market.atBank("payer", number);
       List<Callable<Object>> calls = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        calls.add(
-            () ->
-                bank.choose(
-                    market.merchant(),
-                    deal,
-                    SimulatedBank.Choice.PAY,
-                    market.merchants.now(market.merchant())));
+        calls.add(() ->
+            bank.choose(
+                market.merchant(),
+                deal,
+                SimulatedBank.Choice.PAY,
+                market.merchants.now(market.merchant())));
       }
       calls.add(this::query);
       calls.add(this::query);
-      calls.add(
-          () -> {
-            market.advance(Duration.ofHours(24));
-            return 0;
-          });
+      calls.add(() -> {
+        market.advance(Duration.ofHours(24));
+        return 0;
+      });
       Rush.together(calls);
       market.runDue();
       int status = market.orderStatus("payer", number);
@@ -352,13 +359,21 @@ class MoneyContentionTest {
 
   private static Map<String, Object> common(long amount) {
     return fields(
-        "bizUserId", "payer",
-        "accountSetNo", EscrowApplication.ACCOUNT_SET,
-        "amount", amount,
-        "fee", 0,
-        "backUrl", Market.BACK_URL,
-        "industryCode", "1910",
-        "industryName", "其他",
-        "source", 1);
+        "bizUserId",
+        "payer",
+        "accountSetNo",
+        EscrowApplication.ACCOUNT_SET,
+        "amount",
+        amount,
+        "fee",
+        0,
+        "backUrl",
+        Market.BACK_URL,
+        "industryCode",
+        "1910",
+        "industryName",
+        "其他",
+        "source",
+        1);
   }
 }

@@ -8,6 +8,8 @@ import io.tongbao.wire.escrow.EscrowAnswer;
 import io.tongbao.wire.escrow.EscrowRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,26 +33,36 @@ final class Face {
   Face(ApplicationContext context) throws ClassNotFoundException {
     for (EscrowOperation<?, ?> each : context.getBeansOfType(EscrowOperation.class).values()) {
       Endpoint endpoint =
-          AnnotatedElementUtils.findMergedAnnotation(each.getClass(), Endpoint.class);
+          Objects.requireNonNull(
+              AnnotatedElementUtils.findMergedAnnotation(each.getClass(), Endpoint.class));
       Class<?>[] types =
-          GenericTypeResolver.resolveTypeArguments(each.getClass(), Operation.class);
+          Objects.requireNonNull(
+              GenericTypeResolver.resolveTypeArguments(each.getClass(), Operation.class));
       for (String name : endpoint.value()) {
         requests.put(name, types[0]);
       }
     }
-    for (String page : new String[] {"SetPayPwd", "UpdatePayPwd", "ResetPayPwd", "UpdatePhoneByPayPwd"}) {
+    for (String page :
+        new String[] {"SetPayPwd", "UpdatePayPwd", "ResetPayPwd", "UpdatePhoneByPayPwd"}) {
       String name = Character.toLowerCase(page.charAt(0)) + page.substring(1);
       requests.put(
           "page/" + name + " MemberPwdService." + name,
           Class.forName(PAGES + "password." + page + "$Request"));
     }
-    requests.put("page/payOrder OrderService.pay", Class.forName(PAGES + "password.PayOrder$Request"));
-    requests.put("page/frontTrans OrderService.pay", Class.forName(PAGES + "order.FrontPay$Request"));
+    requests.put(
+        "page/payOrder OrderService.pay", Class.forName(PAGES + "password.PayOrder$Request"));
+    requests.put(
+        "page/frontTrans OrderService.pay", Class.forName(PAGES + "order.FrontPay$Request"));
   }
 
-  /** The methods by name, with the records that their requests are. */
-  Map<String, Class<?>> requests() {
-    return requests;
+  /** The methods' names. */
+  Set<String> methods() {
+    return requests.keySet();
+  }
+
+  /** The record that a method's request is. */
+  Class<?> request(String method) {
+    return Objects.requireNonNull(requests.get(method), method);
   }
 
   /** The whole {@code req} of a method, its fields encrypted. */
@@ -106,8 +118,6 @@ final class Face {
       return "";
     }
     String page = method.substring("page/".length(), method.indexOf(' '));
-    return page.equals("frontTrans")
-        ? "/service/gateway/frontTrans.do"
-        : "/pwd/" + page + ".html";
+    return page.equals("frontTrans") ? "/service/gateway/frontTrans.do" : "/pwd/" + page + ".html";
   }
 }

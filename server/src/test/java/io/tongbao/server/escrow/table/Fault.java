@@ -102,7 +102,8 @@ record Fault(Sort sort, String said, @Nullable JsonNode value) {
       faults.add(text(Sort.LONG, "3000 letters", "a".repeat(3000)));
       faults.add(text(Sort.FORM, "a character that turns the text", "1\u202E2"));
     } else if (type == Money.class) {
-      faults.addAll(all(Sort.FORM, "-1", "\"-1\"", "\"1e3\"", "\"1.0\"", "\"１０\"", "\" 1\"", "\"abc\""));
+      faults.addAll(
+          all(Sort.FORM, "-1", "\"-1\"", "\"1e3\"", "\"1.0\"", "\"１０\"", "\" 1\"", "\"abc\""));
       faults.addAll(all(Sort.LONG, "10000000000001", "\"10000000000001\"", "99999999999999999999"));
     } else if (type == Long.class || type == Integer.class) {
       faults.addAll(all(Sort.FORM, "\"abc\"", "\"1.0\"", "\"１\"", "\" 1\"", "-1", "77"));
@@ -110,7 +111,8 @@ record Fault(Sort sort, String said, @Nullable JsonNode value) {
     } else if (type == Boolean.class) {
       faults.addAll(all(Sort.FORM, "\"yes\"", "1", "\"TRUE\""));
     } else if (type == Instant.class) {
-      faults.addAll(all(Sort.FORM, "\"2026-02-30 10:00:00\"", "\"2026-13-01 00:00:00\"", "\"20260101\""));
+      faults.addAll(
+          all(Sort.FORM, "\"2026-02-30 10:00:00\"", "\"2026-13-01 00:00:00\"", "\"20260101\""));
       faults.add(text(Sort.LONG, "3000 digits", "1".repeat(3000)));
     } else if (type == LocalDate.class) {
       faults.addAll(all(Sort.FORM, "\"2026-02-30\"", "\"2026-13-01\"", "\"20260101\"", "20260101"));

@@ -41,7 +41,7 @@ final class Fingerprint {
                 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
                 """)
-            .query(String.class)
+            .query((row, _) -> String.valueOf(row.getString(1)))
             .list()
             .stream()
             .filter(table -> !OTHERS.contains(table))

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,8 +61,12 @@ class NegativeTableTest {
   @Autowired private JdbcClient jdbc;
 
   private final Samples book = new Samples();
-  private final Map<String, List<ObjectNode>> samples = new ConcurrentHashMap<>();
-  private final Map<String, List<ObjectNode>> others = new ConcurrentHashMap<>();
+
+  /** A method's samples of the merchant who asks, and of another. */
+  private record Row(
+      String method, Class<?> request, List<ObjectNode> mine, List<ObjectNode> theirs) {}
+
+  private final List<Row> rows = Collections.synchronizedList(new ArrayList<>());
   private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
   private Face face;
   private Correspondent merchant;
@@ -73,12 +76,16 @@ class NegativeTableTest {
   void prepare() throws Exception {
     face = new Face(context);
     merchant = Correspondent.of(merchants, keys, port, Map.of("sms.resendSeconds", "0"));
-    Correspondent other =
-        Correspondent.of(merchants, keys, port, Map.of("sms.resendSeconds", "0"));
+    Correspondent other = Correspondent.of(merchants, keys, port, Map.of("sms.resendSeconds", "0"));
     List<Callable<Object>> work = new ArrayList<>();
     for (String method : book.methods()) {
-      work.add(() -> samples.put(method, book.prepare(method, context, merchant, "a1")));
-      work.add(() -> others.put(method, book.prepare(method, context, other, "b2")));
+      work.add(() ->
+          rows.add(
+              new Row(
+                  method,
+                  face.request(method),
+                  book.prepare(method, context, merchant, "a1"),
+                  book.prepare(method, context, other, "b2"))));
     }
     together(work);
     fingerprint = new Fingerprint(jdbc);
@@ -92,7 +99,7 @@ class NegativeTableTest {
   @Test
   @Order(1)
   void eachMethodHasASample() {
-    assertThat(new TreeSet<>(book.methods())).isEqualTo(face.requests().keySet());
+    assertThat(new TreeSet<>(book.methods())).isEqualTo(face.methods());
     Set<String> called = new TreeSet<>(book.methods());
     called.removeIf(method -> method.startsWith("page/"));
     Set<String> served = new TreeSet<>();
@@ -111,15 +118,15 @@ class NegativeTableTest {
   @Order(2)
   void whatIsWrongWithAFieldIsRefusedByItsName() throws Exception {
     List<Callable<Object>> calls = new ArrayList<>();
-    for (String method : book.methods()) {
+    for (Row row : rows) {
       Set<String> seen = new HashSet<>();
-      for (ObjectNode sample : samples.get(method)) {
-        for (Slot slot : Slot.of(face.requests().get(method), sample)) {
+      for (int i = 0; i < row.mine().size(); i++) {
+        ObjectNode sample = row.mine().get(i);
+        for (Slot slot : Slot.of(row.request(), sample)) {
           // A later sample is there for what it alone has.
-          boolean first = sample == samples.get(method).getFirst();
-          if ((first || slot.get(sample) != null) && seen.add(slot.path())) {
-            Fault.some(method, slot)
-                .forEach(fault -> calls.add(() -> isRefused(method, sample, slot, fault)));
+          if ((i == 0 || slot.get(sample) != null) && seen.add(slot.path())) {
+            Fault.some(row.method(), slot)
+                .forEach(fault -> calls.add(() -> isRefused(row.method(), sample, slot, fault)));
           }
         }
       }
@@ -144,9 +151,9 @@ class NegativeTableTest {
   @Order(3)
   void whatIsWrongWithTheMessageIsRefused() throws Exception {
     List<Callable<Object>> calls = new ArrayList<>();
-    for (String method : book.methods()) {
-      ObjectNode sample = samples.get(method).getFirst();
-      String req = Face.req(merchant, method, sample);
+    for (Row row : rows) {
+      String method = row.method();
+      String req = Face.req(merchant, method, row.mine().getFirst());
       EscrowRequest good = merchant.sign(req);
       Duration late = Duration.ofMinutes(12);
       expect(calls, method, "51003", form(good, merchant.sign(req.replace("}", " }")).sign(), req));
@@ -158,7 +165,9 @@ class NegativeTableTest {
       expect(calls, method, "10001", "{\"req\":1}");
       for (String body :
           List.of(
-              req + "x", req.replace("{", "["), req.replace("\"param\":{", "\"param\":[{}],\"x\":{"),
+              req + "x",
+              req.replace("{", "["),
+              req.replace("\"param\":{", "\"param\":[{}],\"x\":{"),
               req.replace("\"param\":", "\"param\":{},\"param\":"))) {
         expect(calls, method, "10000", merchant.form(body));
       }
@@ -168,15 +177,14 @@ class NegativeTableTest {
   }
 
   private void expect(List<Callable<Object>> calls, String method, String code, String form) {
-    calls.add(
-        () -> {
-          Answer answer = Face.send(merchant, method, form);
-          if (!answer.code().equals(code) || !isChinese(answer.message())) {
-            String sent = URLDecoder.decode(form, StandardCharsets.UTF_8);
-            wrong.add(method + " → " + answer.code() + " " + answer.message() + " to " + sent);
-          }
-          return answer;
-        });
+    calls.add(() -> {
+      Answer answer = Face.send(merchant, method, form);
+      if (!answer.code().equals(code) || !isChinese(answer.message())) {
+        String sent = URLDecoder.decode(form, StandardCharsets.UTF_8);
+        wrong.add(method + " → " + answer.code() + " " + answer.message() + " to " + sent);
+      }
+      return answer;
+    });
   }
 
   private static String form(EscrowRequest request, String sign, String req) {
@@ -188,12 +196,12 @@ class NegativeTableTest {
   @Order(4)
   void whatIsAnotherMerchantsDoesNotExist() throws Exception {
     List<Callable<Object>> calls = new ArrayList<>();
-    for (String method : book.methods()) {
-      List<ObjectNode> mine = samples.get(method);
-      for (int i = 0; i < mine.size(); i++) {
-        ObjectNode sample = mine.get(i);
-        ObjectNode foreign = others.get(method).get(i);
-        for (Slot slot : Slot.of(face.requests().get(method), sample)) {
+    for (Row row : rows) {
+      String method = row.method();
+      for (int i = 0; i < row.mine().size(); i++) {
+        ObjectNode sample = row.mine().get(i);
+        ObjectNode foreign = row.theirs().get(i);
+        for (Slot slot : Slot.of(row.request(), sample)) {
           JsonNode theirs = slot.get(foreign);
           if (theirs != null && Foreign.isName(theirs) && Foreign.refers(method, slot)) {
             calls.add(() -> isUnknown(method, sample, slot, theirs.stringValue()));
@@ -237,8 +245,9 @@ class NegativeTableTest {
   @Test
   @Order(5)
   void theSamplesAreAcceptedOnceEach() throws Exception {
-    for (String method : book.methods()) {
-      for (ObjectNode sample : samples.get(method)) {
+    for (Row row : rows) {
+      String method = row.method();
+      for (ObjectNode sample : row.mine()) {
         EscrowRequest request = merchant.sign(Face.req(merchant, method, sample));
         Answer first = Face.send(merchant, method, request.form());
         assertThat(first.ok()).as("%s %s", method, first).isTrue();
@@ -275,7 +284,9 @@ class NegativeTableTest {
   }
 
   private static boolean isChinese(String message) {
-    return message.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+    return message
+        .codePoints()
+        .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
   }
 
   private static void together(List<Callable<Object>> calls) throws Exception {

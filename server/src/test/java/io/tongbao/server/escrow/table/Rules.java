@@ -14,6 +14,7 @@ import java.util.Set;
  */
 final class Rules {
   private static final String BAD = "10000";
+
   /** Orders of nothing have a code of their own; parts of orders and goods do not. */
   private static final Set<String> ZERO = Set.of("40020", BAD);
 
@@ -38,8 +39,7 @@ final class Rules {
           Map.entry("newVerificationCode", Set.of("50001")),
           Map.entry("mobileFlowNO", Set.of("50001")),
           Map.entry("mobileMsCode", Set.of("50001")),
-          Map.entry("bankCardNo", Set.of("30016")),
-          Map.entry("oldPassword", Set.of("9000")));
+          Map.entry("bankCardNo", Set.of("30016")));
 
   /** The same for one method's field. */
   private static final Map<String, String> EXACT =
@@ -88,14 +88,15 @@ final class Rules {
       // What is no number at all is in no dictionary either.
       return slot.type() == Long.class ? Set.of(exact, BAD) : Set.of(exact);
     }
-    return slot.path().contains("plitRule") ? Set.of(BAD) : NAMES.getOrDefault(slot.leaf(), Set.of(BAD));
+    return slot.path().contains("plitRule")
+        ? Set.of(BAD)
+        : NAMES.getOrDefault(slot.leaf(), Set.of(BAD));
   }
 
   /** Whether the words say which field it is. */
   static boolean names(String message, Slot slot) {
     return message.contains("：" + slot.path())
         || message.contains(slot.leaf())
-        || message.startsWith("验证码")
-        || message.startsWith("支付密码错误");
+        || message.startsWith("验证码");
   }
 }

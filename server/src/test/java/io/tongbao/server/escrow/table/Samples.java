@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,7 +56,7 @@ final class Samples {
     List<ObjectNode> samples = new ArrayList<>();
     String prefix = application + "-" + methods().indexOf(method) + "-";
     String digit = application.substring(application.length() - 1);
-    for (String each : chapters.get(method)) {
+    for (String each : Objects.requireNonNull(chapters.get(method), method)) {
       String line = each.replace("@", prefix).replaceAll("(?<=[0-9])#", digit);
       if (line.startsWith(SAMPLE)) {
         String json = conversation.filled(line.substring(SAMPLE.length()));
@@ -69,7 +70,8 @@ final class Samples {
 
   private static List<String> lines() {
     try {
-      return Files.readAllLines(Path.of("src", "test", "resources", "tables", "escrow-samples.txt"));
+      return Files.readAllLines(
+          Path.of("src", "test", "resources", "tables", "escrow-samples.txt"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -49,7 +49,12 @@ record Slot(List<Object> steps, String path, Type type, boolean mandatory) {
   private static void collect(
       List<Slot> slots, Class<?> type, JsonNode object, List<Object> steps, String path) {
     for (RecordComponent component : type.getRecordComponents()) {
-      String name = wireName(type, component);
+      JsonProperty wire = property(type, component);
+      if (wire == null) { // its members stand in the same object
+        collect(slots, component.getType(), object, steps, path);
+        continue;
+      }
+      String name = wire.value();
       List<Object> here = with(steps, name);
       boolean mandatory = !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       Type held = OPEN.getOrDefault(name, component.getGenericType());
@@ -104,7 +109,7 @@ record Slot(List<Object> steps, String path, Type type, boolean mandatory) {
   @Nullable JsonNode get(ObjectNode sample) {
     JsonNode at = sample;
     for (Object step : steps) {
-      if (at == null || at instanceof ArrayNode array && array.isEmpty()) {
+      if (at == null || (at instanceof ArrayNode array && array.isEmpty())) {
         return null;
       }
       at = step instanceof Integer place ? at.get(place) : at.get((String) step);
@@ -122,9 +127,9 @@ record Slot(List<Object> steps, String path, Type type, boolean mandatory) {
     return List.copyOf(longer);
   }
 
-  private static String wireName(Class<?> type, RecordComponent component) {
+  private static @Nullable JsonProperty property(Class<?> type, RecordComponent component) {
     try {
-      return type.getDeclaredField(component.getName()).getAnnotation(JsonProperty.class).value();
+      return type.getDeclaredField(component.getName()).getAnnotation(JsonProperty.class);
     } catch (NoSuchFieldException e) {
       throw new AssertionError(e);
     }
