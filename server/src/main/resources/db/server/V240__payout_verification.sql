@@ -13,3 +13,19 @@ CREATE TABLE payout_captcha (
   PRIMARY KEY (merchant_id, claim_index),
   CONSTRAINT payout_captcha_tries CHECK (tries BETWEEN 0 AND 5)
 ) WITH (fillfactor = 80);
+
+-- Both sides of identity cards (§2.4), the newest upload for each person. Painted anew, then sealed.
+CREATE TABLE payout_identity_image (
+  merchant_id int         NOT NULL,
+  person      bytea       NOT NULL,  -- keyed index of broker, identity number and name
+  id          bigint      NOT NULL,  -- another for each upload
+  broker_id   bigint      NOT NULL,
+  real_name   bytea       NOT NULL,  -- sealed, as the following
+  id_card     bytea       NOT NULL,
+  front       bytea       NOT NULL,
+  back        bytea       NOT NULL,
+  uploaded_at timestamptz NOT NULL,
+  PRIMARY KEY (merchant_id, person)
+);
+ALTER TABLE payout_identity_image ALTER COLUMN front SET STORAGE EXTERNAL;
+ALTER TABLE payout_identity_image ALTER COLUMN back SET STORAGE EXTERNAL;

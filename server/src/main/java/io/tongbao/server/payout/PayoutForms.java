@@ -34,6 +34,11 @@ public final class PayoutForms {
     return matching(BROKER, text, field, Reason.BAD_FIELD);
   }
 
+  /** A dealer's own number of the one who is paid. */
+  public static String anchorId(String text, String field) {
+    return matching(BROKER, text, field, Reason.BAD_FIELD);
+  }
+
   /** A bank card's number, refused as 银行卡号错误. */
   public static Secret bankCard(Secret text, String field) {
     matching(CARD, text.reveal(), field, Reason.WRONG_CARD);

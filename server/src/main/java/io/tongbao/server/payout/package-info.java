@@ -10,6 +10,7 @@
       "merchant",
       "member",
       "order",
+      "payment",
       "channel",
       "notice",
       "recon"

@@ -34,6 +34,13 @@ final class Guests {
     throw Refusal.of(Refusal.Reason.UNKNOWN_MERCHANT, code);
   }
 
+  /** By the number that one face knows it by. */
+  Merchant named(Face face, String code) {
+    return merchants
+        .find(face, code)
+        .orElseThrow(() -> Refusal.of(Refusal.Reason.UNKNOWN_MERCHANT, code));
+  }
+
   /** The query's {@code merchant}, or the sandbox's own of the escrow face. */
   Merchant of(ServerRequest request) {
     return named(request.param("merchant").orElse(EscrowGuest.SYSID));

@@ -10,8 +10,14 @@ import io.tongbao.ledger.Change;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Movement;
 import io.tongbao.ledger.Outcome;
+import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.merchant.Scheduler;
+import io.tongbao.server.payment.Broker;
+import io.tongbao.server.payment.Brokers;
+import io.tongbao.server.payment.PayoutChannel;
+import io.tongbao.server.payment.Topups;
 import java.util.List;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -31,10 +37,23 @@ final class MoneyRoutes implements Routes {
   private final Merchants merchants;
   private final Accounts accounts;
   private final Ledger ledger;
+  private final Brokers brokers;
+  private final Topups topups;
+  private final Scheduler scheduler;
 
-  MoneyRoutes(Guests guests, Merchants merchants, Accounts accounts, Ledger ledger) {
+  MoneyRoutes(
+      Guests guests,
+      Merchants merchants,
+      Accounts accounts,
+      Ledger ledger,
+      Brokers brokers,
+      Topups topups,
+      Scheduler scheduler) {
     this.guests = guests;
     this.merchants = merchants;
+    this.brokers = brokers;
+    this.topups = topups;
+    this.scheduler = scheduler;
     this.accounts = accounts;
     this.ledger = ledger;
   }
@@ -46,6 +65,29 @@ final class MoneyRoutes implements Routes {
 
   private ServerResponse topUp(ServerRequest request) {
     ObjectNode body = Replies.body(request);
+    return Replies.text(body, "face").orElse("escrow").equals("payout")
+        ? topUpDealer(body)
+        : topUpPlatform(body);
+  }
+
+  /** In yuan, because that is what this face speaks. */
+  private ServerResponse topUpDealer(ObjectNode body) {
+    Merchant dealer = guests.named(Face.PAYOUT, Replies.required(body, "dealerId"));
+    Broker broker = brokers.find(dealer, Replies.required(body, "brokerId"));
+    PayoutChannel channel =
+        PayoutChannel.ofCode(Replies.required(body, "channel"))
+            .orElseThrow(() -> Refusal.of(Refusal.Reason.BAD_FIELD, "channel"));
+    Money amount = Money.parseYuan(Replies.required(body, "amount"));
+    topups.add(dealer, broker, channel, amount, Ids.twentyDigits(), merchants.now(dealer));
+    scheduler.runDue(dealer);
+    return Replies.ok(
+        Replies.object()
+            .put("brokerId", broker.code())
+            .put("channel", channel.code())
+            .put("balance", brokers.balances(broker).of(channel).yuan()));
+  }
+
+  private ServerResponse topUpPlatform(ObjectNode body) {
     Merchant merchant = guests.named(Replies.required(body, "sysid"));
     Money amount = Money.parseFen(Replies.required(body, "amount"));
     if (!amount.isPositive()) {

@@ -5,6 +5,8 @@ import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.merchant.NewMerchant;
+import io.tongbao.server.payment.Broker;
+import io.tongbao.server.payment.Brokers;
 import io.tongbao.server.payout.PayoutKeyring;
 import io.tongbao.wire.payout.PayoutKeys;
 import java.util.List;
@@ -28,10 +30,15 @@ final class PayoutGuest implements Guest {
   private static final Map<String, String> SETTINGS =
       Map.of("sms.perDay", "1000", "sms.perHour", "1000");
 
-  private final Merchants merchants;
+  /** Seven in a hundred, as the specification's sample files show it. */
+  private static final Broker.Terms TERMS = Broker.Terms.of(70_000);
 
-  PayoutGuest(Merchants merchants) {
+  private final Merchants merchants;
+  private final Brokers brokers;
+
+  PayoutGuest(Merchants merchants, Brokers brokers) {
     this.merchants = merchants;
+    this.brokers = brokers;
   }
 
   @Override
@@ -55,6 +62,9 @@ final class PayoutGuest implements Guest {
         merchants.putKey(dealer, purpose, key);
       }
     });
+    if (brokers.all(dealer).stream().noneMatch(broker -> broker.code().equals(BROKER))) {
+      brokers.open(dealer, BROKER, TERMS, merchants.now(dealer));
+    }
     return credentials;
   }
 

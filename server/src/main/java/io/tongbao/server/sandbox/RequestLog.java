@@ -1,6 +1,7 @@
 package io.tongbao.server.sandbox;
 
 import io.tongbao.kernel.BeijingTime;
+import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.server.edge.Admitted;
 import io.tongbao.server.edge.Reply;
@@ -8,6 +9,7 @@ import io.tongbao.server.edge.WireRequest;
 import io.tongbao.server.edge.Witness;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.wire.escrow.EscrowRequest;
+import io.tongbao.wire.payout.PayoutMessage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -32,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class RequestLog implements Witness, Routes {
   private static final int KEPT = 500;
   private static final int SHOWN = 50;
+  private static final int LONGEST_BODY = 256 * 1024;
 
   private record Seen(
       long millis, Face face, WireRequest request, @Nullable Admitted admitted, Reply reply) {}
@@ -45,13 +48,29 @@ final class RequestLog implements Witness, Routes {
 
   @Override
   public void saw(Face face, WireRequest request, @Nullable Admitted admitted, Reply reply) {
-    Seen seen = new Seen(clock.millis(), face, request, admitted, reply);
+    boolean isLong = request.body().size() > LONGEST_BODY;
+    Seen seen =
+        isLong
+            ? new Seen(clock.millis(), face, withoutBody(request), null, reply)
+            : new Seen(clock.millis(), face, request, admitted, reply);
     synchronized (last) {
       if (last.size() == KEPT) {
         last.removeLast();
       }
       last.addFirst(seen);
     }
+  }
+
+  /** Of a long message, such as one with pictures, only what stands before its body is kept. */
+  private static WireRequest withoutBody(WireRequest request) {
+    return new WireRequest(
+        request.method(),
+        request.path(),
+        request.query(),
+        request.headers(),
+        Bytes.utf8("(" + request.body().size() + " bytes)"),
+        request.source(),
+        request.trace());
   }
 
   @Override
@@ -122,13 +141,21 @@ final class RequestLog implements Witness, Routes {
   }
 
   private static @Nullable String canonical(Seen seen) {
-    if (seen.face() != Face.ESCROW) {
-      return null;
-    }
+    WireRequest request = seen.request();
     try {
-      return EscrowRequest.read(seen.request().query(), seen.request().body()).canonical();
+      return switch (seen.face()) {
+        case ESCROW -> EscrowRequest.read(request.query(), request.body()).canonical();
+        case PAYOUT -> message(request).canonical() + "&key=<appkey>";
+        case QUICKPASS, FINDCARD, WITHHOLD -> null;
+      };
     } catch (Refusal e) {
       return null;
     }
+  }
+
+  private static PayoutMessage message(WireRequest request) {
+    return request.method().equals("GET")
+        ? PayoutMessage.readGet(request.query(), request.body())
+        : PayoutMessage.readPost(request.query(), request.body());
   }
 }

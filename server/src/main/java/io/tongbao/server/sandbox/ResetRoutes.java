@@ -11,16 +11,23 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * {@code POST reset}: back to the first start. Merchants, keys and the platform's accounts stay,
- * the accounts empty and the clocks right; everything else is gone. The one place that changes
- * balances past the ledger, and only where the whole journal goes with them.
+ * {@code POST reset}: back to the first start. Merchants, keys, brokers and the platform's accounts
+ * stay, the accounts empty and the clocks right; everything else is gone. The one place that
+ * changes balances past the ledger, and only where the whole journal goes with them.
  */
 @Component
 @Profile("sandbox")
 final class ResetRoutes implements Routes {
   private static final Set<String> KEPT =
       Set.of(
-          "merchant", "merchant_key", "platform_key", "data_key", "account", "poster", "platform");
+          "merchant",
+          "merchant_key",
+          "platform_key",
+          "data_key",
+          "account",
+          "payout_broker",
+          "poster",
+          "platform");
 
   private final Database database;
   private final JdbcClient jdbc;
@@ -48,7 +55,14 @@ final class ResetRoutes implements Routes {
 
   private ServerResponse reset(ServerRequest request) {
     database.empty(KEPT);
-    jdbc.sql("DELETE FROM account WHERE owner_id <> 0").update();
+    jdbc.sql(
+            """
+            DELETE FROM account a
+             WHERE owner_id <> 0
+               AND NOT EXISTS (SELECT FROM payout_broker b
+                                WHERE b.merchant_id = a.merchant_id AND b.id = a.owner_id)
+            """)
+        .update();
     jdbc.sql("UPDATE account SET balance = 0, frozen = 0, version = 0, locked = false").update();
     jdbc.sql("UPDATE merchant SET clock_offset_ms = 0, version = version + 1").update();
     bank.reset();

@@ -14,6 +14,7 @@
       "edge",
       "member",
       "order",
+      "payment",
       "channel",
       "channel::simulated",
       "notice",

@@ -6,6 +6,8 @@ import io.tongbao.kernel.Secret;
 import io.tongbao.server.TestServer;
 import io.tongbao.server.member.Inbox;
 import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.payment.Broker;
+import io.tongbao.server.payment.Brokers;
 import io.tongbao.server.recon.Audits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class PayoutExchangesTest {
   @LocalServerPort private int port;
   @Autowired private Merchants merchants;
+  @Autowired private Brokers brokers;
   @Autowired private Inbox inbox;
   @Autowired private Audits audits;
 
@@ -45,6 +48,7 @@ class PayoutExchangesTest {
 
   private void play(Path file) throws IOException {
     PayoutDealer dealer = PayoutDealer.open(merchants, port);
+    brokers.open(dealer.merchant(), "yunyi", Broker.Terms.of(70_000), dealer.now());
     new PayoutConversation(dealer, words(dealer)).play(Files.readAllLines(file));
     assertThat(audits.run().violations()).isEmpty();
   }
