@@ -1,5 +1,7 @@
 package io.tongbao.server.payment;
 
+import io.tongbao.kernel.BeijingTime;
+import io.tongbao.kernel.Ids;
 import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.News;
@@ -58,6 +60,8 @@ public final class PayoutNews {
     String facts =
         JSON.writeValueAsString(
             Map.of(
+                "notice", Long.toString(Ids.next()),
+                "at", BeijingTime.seconds(at),
                 "payout", Long.toString(payout.id()),
                 "status", standing.status().code(),
                 "detail", standing.detail().code(),

@@ -71,6 +71,7 @@ public final class PayoutRefusals {
       case CODE_TOO_SOON -> new Words("2003", "实名认证失败，验证码发送过于频繁");
       case WRONG_CARD, UNKNOWN_BANK -> new Words("2006", "银行卡号错误");
       case ORDER_UNKNOWN -> new Words("2018", "该笔订单不存在");
+      case ORDER_WRONG -> new Words("2011", "订单不存在");
       case INSUFFICIENT_BALANCE -> new Words("2027", "账户余额不足");
       case BROKER_UNKNOWN -> new Words("2038", "该商户不属于该经纪公司");
       case RULE_LIMIT -> new Words("2001", "上传数据有误，超过限额");
@@ -113,7 +114,6 @@ public final class PayoutRefusals {
           PASSWORD_LOCKED,
           WRONG_PASSWORD,
           UNSUPPORTED_IDENTITY_TYPE,
-          ORDER_WRONG,
           ORDER_EXPIRED,
           ORDER_NOT_UNPAID,
           PARTS_DO_NOT_ADD_UP,

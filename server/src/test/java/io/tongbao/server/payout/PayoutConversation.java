@@ -42,6 +42,7 @@ public final class PayoutConversation {
   private static final Pattern ANSWER = Pattern.compile("OK.*|[0-9]{4} .*");
   private static final Pattern NAMED = Pattern.compile("\\$([a-z_]+)(?:\\(([^)]*)\\))?");
   private static final Pattern NUMBER = Pattern.compile("\"[0-9]{20}\"");
+  private static final Pattern REF = Pattern.compile("[0-9]{20}");
   private static final Pattern TOKEN = Pattern.compile("\"[A-Za-z0-9+/]{22}==\"");
   private static final Pattern FRESH = Pattern.compile("\\b(target_id|timestamp|sign)=[^&\"]+");
   private static final Pattern TIME =
@@ -120,7 +121,7 @@ public final class PayoutConversation {
 
   private String heard(PayoutAnswer heard) {
     if (!heard.isOk()) {
-      return heard.code() + " " + heard.message();
+      return heard.code() + " " + REF.matcher(heard.message()).replaceAll("<number>");
     }
     if (heard.data() == null) {
       return "OK";
