@@ -4,8 +4,11 @@ import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
@@ -20,6 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Intake {
   private static final int MOST_HEADERS = 100;
+  private static final int CHUNK = 8 * 1024;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Sources sources;
 
@@ -52,14 +57,27 @@ public final class Intake {
       throw Refusal.of(Refusal.Reason.TOO_LARGE);
     }
     try {
-      byte[] body = servlet.getInputStream().readNBytes(limit + 1);
-      if (body.length > limit) {
-        throw Refusal.of(Refusal.Reason.TOO_LARGE);
-      }
-      return head.with(Bytes.of(body));
+      return head.with(body(servlet.getInputStream(), limit, PATIENCE));
     } catch (IOException brokenOff) {
       throw Refusal.of(Refusal.Reason.MALFORMED);
     }
+  }
+
+  /** All of it, in good time: whoever sends a byte now and then would keep a thread for ever. */
+  static Bytes body(InputStream in, int limit, Duration patience) throws IOException {
+    long start = System.nanoTime();
+    ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
+    byte[] chunk = new byte[CHUNK];
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+      body.write(chunk, 0, read);
+      if (body.size() > limit) {
+        throw Refusal.of(Refusal.Reason.TOO_LARGE);
+      }
+      if (System.nanoTime() - start > patience.toNanos()) {
+        throw Refusal.of(Refusal.Reason.MALFORMED);
+      }
+    }
+    return Bytes.of(body.toByteArray());
   }
 
   private static Bytes query(@Nullable String query) {
