@@ -28,13 +28,18 @@ final class NoticeRows {
     this.database = database;
   }
 
-  /** Somebody's until the lease ends: the notice, and under which token its result is written. */
+  /**
+   * Somebody's until the lease ends: the notice, and under which token its result is written.
+   *
+   * @param ailing whether its endpoint's last attempts are on record as failures
+   */
   record Claimed(
       Notice notice,
       long endpoint,
       int lastAttempt,
       boolean delivered,
       boolean hurried,
+      boolean ailing,
       UUID lease) {
     int attempt() {
       return notice.attempts() + 1;
@@ -136,13 +141,14 @@ final class NoticeRows {
             WITH ep AS (
               SELECT e.id, CASE WHEN e.timeouts >= 5 THEN 1 ELSE 8 END
                 - (SELECT count(*) FROM notice l WHERE l.merchant_id = e.merchant_id
-                     AND l.endpoint_id = e.id AND l.state = 'L' AND l.lease_until > now()) AS room
+                     AND l.endpoint_id = e.id AND l.state = 'L' AND l.lease_until > now()) AS room,
+                e.timeouts > 0 OR e.failing_since IS NOT NULL AS ailing
               FROM notice_endpoint e
               WHERE e.merchant_id = :merchant AND e.next_due <= :now AND NOT e.paused
                 AND (e.closed_until IS NULL OR e.closed_until <= now())
               ORDER BY e.last_served LIMIT 16 FOR UPDATE OF e SKIP LOCKED),
             pick AS (
-              SELECT t.id, t.endpoint_id FROM ep CROSS JOIN LATERAL (
+              SELECT t.id, t.endpoint_id, ep.ailing FROM ep CROSS JOIN LATERAL (
                 SELECT t.id, t.endpoint_id FROM notice t
                 WHERE t.merchant_id = :merchant AND t.endpoint_id = ep.id AND t.state = 'P'
                   AND t.next_at <= :now
@@ -161,7 +167,7 @@ final class NoticeRows {
             UPDATE notice t
             SET state = 'L', lease_until = now() + interval '60 s', lease_token = :lease
             FROM pick WHERE t.merchant_id = :merchant AND t.id = pick.id
-            RETURNING t.*
+            RETURNING t.*, pick.ailing
             """)
         .param("merchant", merchant)
         .param("now", clock)
@@ -190,7 +196,7 @@ final class NoticeRows {
                         AND (p.happened_at, p.id) < (w.happened_at, w.id))
                   ORDER BY w.next_at LIMIT ? FOR UPDATE OF w SKIP LOCKED) late
             WHERE t.merchant_id = ? AND t.id = late.id
-            RETURNING t.*
+            RETURNING t.*, true AS ailing
             """)
         .param(UUID.randomUUID())
         .params(merchant, Timestamp.from(now.minus(LATE)), most, merchant)
@@ -253,6 +259,7 @@ final class NoticeRows {
         row.getInt("last_attempt"),
         row.getBoolean("delivered"),
         row.getBoolean("hurried"),
+        row.getBoolean("ailing"),
         row.getObject("lease_token", UUID.class));
   }
 }

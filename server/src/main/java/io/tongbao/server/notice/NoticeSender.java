@@ -164,7 +164,9 @@ final class NoticeSender implements Job, DisposableBean {
     boolean scheduled = one.scheduled(form.schedule().size());
     Line line = new Line(scheduled, began, elapsed(began, start), receipt, sent);
     conclude(form, one, line, delivered);
-    results.remember(one, receipt, delivered);
+    if (!delivered || one.ailing()) {
+      results.remember(one, receipt, delivered);
+    }
   }
 
   /** Lets late attempts at endpoints that are out of order pass unsent. */

@@ -1,12 +1,17 @@
 package io.tongbao.server.notice;
 
 import io.tongbao.kernel.Bytes;
+import io.tongbao.ledger.Change;
+import io.tongbao.ledger.Ledger;
+import io.tongbao.ledger.Outcome;
+import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.notice.NoticeRows.Claimed;
 import io.tongbao.server.notice.Receipt.Failure;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,75 +27,88 @@ final class ResultRows {
   private static final Pattern NUMBER = Pattern.compile("[0-9](?=[0-9]{4,})|(?<=[0-9]{7})[0-9]");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-  private final JdbcClient database;
+  private static final String LOG =
+      """
+      logged AS (
+        INSERT INTO notice_attempt (merchant_id, notice_id, attempt, scheduled, began_at, ended_at,
+                                    address, status, millis, sent, answer, error)
+        SELECT merchant_id, id, attempts + 1, ?::boolean, ?::timestamptz, ?::timestamptz,
+               ?::text, ?::int, ?::int, ?::bytea, ?::text, ?::text
+          FROM gone)
+      """;
+  private static final String FINISH =
+      """
+      WITH gone AS (
+        DELETE FROM notice WHERE merchant_id = ? AND id = ? AND lease_token = ? RETURNING *),
+      """
+          + LOG
+          + """
+          INSERT INTO notice_done (merchant_id, id, event, subject, endpoint_id, url, facts,
+                                   happened_at, outcome, attempts, finished_at)
+          SELECT merchant_id, id, event, subject, endpoint_id, url, facts, happened_at,
+                 ?::text, attempts + 1, ?::timestamptz
+            FROM gone
+          """;
+  private static final String RETRY =
+      """
+      WITH gone AS (
+        UPDATE notice n
+           SET state = 'P', attempts = n.attempts + 1, next_at = ?, hurried = false,
+               lease_until = NULL, lease_token = NULL
+         WHERE merchant_id = ? AND id = ? AND lease_token = ?
+        RETURNING n.merchant_id, n.id, old.attempts, n.endpoint_id),
+      """
+          + LOG
+          + """
+          UPDATE notice_endpoint e SET next_due = least(e.next_due, ?)
+            FROM gone WHERE e.merchant_id = gone.merchant_id AND e.id = gone.endpoint_id
+          """;
 
-  ResultRows(JdbcClient database) {
+  private final JdbcClient database;
+  private final Ledger ledger;
+
+  ResultRows(JdbcClient database, Ledger ledger) {
     this.database = database;
+    this.ledger = ledger;
   }
 
   /** A line of the log of attempts. */
   record Line(
       boolean scheduled, Instant began, Instant ended, Receipt receipt, @Nullable String sent) {}
 
-  /** The receiver has it, or it is given up. */
+  /**
+   * The receiver has it, or it is given up. Goes with whatever else the ledger commits, so that
+   * many results need one commit; alone where too much waits there.
+   */
   boolean finish(Claimed claimed, Line line, boolean delivered) {
     String outcome = delivered || claimed.delivered() ? "DELIVERED" : "EXHAUSTED";
-    return database
-            .sql(
-                """
-                WITH gone AS (
-                  DELETE FROM notice
-                  WHERE merchant_id = :merchant AND id = :id AND lease_token = :lease RETURNING *),
-                logged AS (\
-                """
-                    + LOG
-                    + """
-                    )
-                    INSERT INTO notice_done (merchant_id, id, event, subject, endpoint_id, url, facts,
-                                             happened_at, outcome, attempts, finished_at)
-                    SELECT merchant_id, id, event, subject, endpoint_id, url, facts,
-                           happened_at, :outcome::text, attempts + 1, :ended::timestamptz
-                    FROM gone
-                    """)
-            .params(values(claimed, line, delivered))
-            .param("outcome", outcome)
-            .update()
-        > 0;
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(claimed.notice().merchant());
+    values.add(claimed.notice().id());
+    values.add(claimed.lease());
+    values.addAll(logged(line, delivered));
+    values.add(outcome);
+    values.add(line.ended().atOffset(ZoneOffset.UTC));
+    RowWrite write = RowWrite.of("lease", FINISH, values.toArray());
+    return switch (ledger.commit(Change.at(line.ended()).write(write).build())) {
+      case Outcome.Committed _ -> true;
+      case Outcome.Conflict _ -> false;
+      case Outcome.Refused _ -> database.sql(FINISH).params(values.toArray()).update() > 0;
+    };
   }
 
   /** It is tried again at {@code nextAt}. */
   boolean retry(Claimed claimed, Line line, Instant nextAt) {
-    return database
-            .sql(
-                """
-                WITH gone AS (
-                  UPDATE notice n SET state = 'P', attempts = n.attempts + 1, next_at = :next, hurried = false,
-                                    lease_until = NULL, lease_token = NULL
-                  WHERE merchant_id = :merchant AND id = :id AND lease_token = :lease
-                  RETURNING n.merchant_id, n.id, old.attempts, n.endpoint_id),
-                logged AS (\
-                """
-                    + LOG
-                    + """
-                    )
-                    UPDATE notice_endpoint e SET next_due = least(e.next_due, :next)
-                    FROM gone WHERE e.merchant_id = gone.merchant_id AND e.id = gone.endpoint_id
-                    """)
-            .params(values(claimed, line, false))
-            .param("next", Timestamp.from(nextAt))
-            .update()
-        > 0;
+    OffsetDateTime next = nextAt.atOffset(ZoneOffset.UTC);
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(next);
+    values.add(claimed.notice().merchant());
+    values.add(claimed.notice().id());
+    values.add(claimed.lease());
+    values.addAll(logged(line, false));
+    values.add(next);
+    return database.sql(RETRY).params(values.toArray()).update() > 0;
   }
-
-  private static final String LOG =
-      """
-      INSERT INTO notice_attempt (merchant_id, notice_id, attempt, scheduled, began_at, ended_at,
-                                  address, status, millis, sent, answer, error)
-      SELECT merchant_id, id, attempts + 1, :scheduled::boolean, :began::timestamptz,
-             :ended::timestamptz, :address::text, :status::int, :millis::int, :sent::bytea,
-             :answer::text, :error::text
-      FROM gone
-      """;
 
   /** Remembers how the endpoint behaved: five timeouts in a row narrow it, twenty close it. */
   void remember(Claimed claimed, Receipt receipt, boolean delivered) {
@@ -125,23 +143,20 @@ final class ResultRows {
         .update();
   }
 
-  private static Map<String, @Nullable Object> values(
-      Claimed claimed, Line line, boolean delivered) {
-    Map<String, @Nullable Object> values = new HashMap<>();
+  /** The parameters of {@link #LOG}. */
+  private static List<@Nullable Object> logged(Line line, boolean delivered) {
     Receipt receipt = line.receipt();
-    values.put("merchant", claimed.notice().merchant());
-    values.put("id", claimed.notice().id());
-    values.put("lease", claimed.lease());
-    values.put("scheduled", line.scheduled());
-    values.put("began", Timestamp.from(line.began()));
-    values.put("ended", Timestamp.from(line.ended()));
-    values.put("address", receipt.address());
-    values.put("status", receipt.status() == 0 ? null : receipt.status());
-    values.put("millis", Math.toIntExact(receipt.millis()));
     String sent = line.sent();
-    values.put("sent", sent == null ? null : Bytes.utf8(sent).toArray());
-    values.put("answer", shown(receipt.answer()));
-    values.put("error", delivered ? null : error(receipt));
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(line.scheduled());
+    values.add(line.began().atOffset(ZoneOffset.UTC));
+    values.add(line.ended().atOffset(ZoneOffset.UTC));
+    values.add(receipt.address());
+    values.add(receipt.status() == 0 ? null : receipt.status());
+    values.add(Math.toIntExact(receipt.millis()));
+    values.add(sent == null ? null : Bytes.utf8(sent).toArray());
+    values.add(shown(receipt.answer()));
+    values.add(delivered ? null : error(receipt));
     return values;
   }
 

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Secret;
+import io.tongbao.ledger.PostingLedger;
 import io.tongbao.server.boot.TestDatabase;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
@@ -44,6 +45,7 @@ final class NoticeBench implements AutoCloseable {
   final Notices notices;
   final NoticeRows rows;
   private final HikariDataSource source;
+  private final PostingLedger ledger;
   private final NoticeForms forms = new NoticeForms(provider());
   private final List<Postman> postmen = new ArrayList<>();
 
@@ -58,6 +60,7 @@ final class NoticeBench implements AutoCloseable {
     database.sql("TRUNCATE news, notice, notice_endpoint, notice_done, notice_attempt").update();
     notices = new Notices(database, forms);
     rows = new NoticeRows(database);
+    ledger = new PostingLedger(source, new SimpleMeterRegistry(), 1);
   }
 
   NoticeSender node() {
@@ -69,7 +72,7 @@ final class NoticeBench implements AutoCloseable {
     postmen.add(postman);
     return new NoticeSender(
         rows,
-        new ResultRows(database),
+        new ResultRows(database, ledger),
         forms,
         postman,
         new NoticeSettings(true, true, true),
@@ -122,6 +125,7 @@ final class NoticeBench implements AutoCloseable {
     for (Postman postman : postmen) {
       postman.close();
     }
+    ledger.close();
     source.close();
   }
 
