@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,6 +55,7 @@ public final class EscrowClient {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
     this.json = EscrowJson.mapper(credentials);
     this.signer = new RsaSigner(credentials.merchantKey(), RsaScheme.SHA1);

@@ -1,6 +1,7 @@
 package io.tongbao.server.order;
 
 import io.tongbao.ledger.Change;
+import io.tongbao.server.member.Member;
 import io.tongbao.server.member.Members;
 import io.tongbao.server.merchant.Merchant;
 import java.time.Instant;
@@ -28,15 +29,19 @@ final class Arrivals {
 
   /** All parts have paid: money, order, kind's rows and the merchant's notice. */
   Change.Builder change(Merchant merchant, Payment payment, Instant now) {
+    return change(merchant, members.byId(merchant, payment.order().member()), payment, now);
+  }
+
+  /** The same, where the payer has been read. */
+  Change.Builder change(Merchant merchant, Member payer, Payment payment, Instant now) {
     Order order = payment.order();
     Destination.Arrival arrival = destination(order).arrival(merchant, order);
-    String buyer = members.byId(merchant, order.member()).bizUserId();
     return Change.at(now)
         .key(payment.key())
         .moveAll(payment.take(arrival.legs()))
         .writeAll(orders.move(order, new Event.Settled(), now))
         .writeAll(arrival.writes())
-        .writeAll(OrderNews.succeeded(order, buyer, arrival.facts(), now));
+        .writeAll(OrderNews.succeeded(order, payer.bizUserId(), arrival.facts(), now));
   }
 
   /** It failed or expired: what was set aside is let go. Nobody is told of an inbound failure. */

@@ -68,7 +68,7 @@ public final class Checkout {
     }
     List<RowWrite> used = proofs.check(merchant, payer, order, payment.parts(), proof, now);
     if (outer.isEmpty()) {
-      commits.pay(arrivals.change(merchant, payment, now).writeAll(used).build());
+      commits.pay(arrivals.change(merchant, payer, payment, now).writeAll(used).build());
       return new Progress.Succeeded();
     }
     return ask(merchant, payment, outer.get(), used, now);
