@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Secret;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that open and confirm orders. Specification §4.2. Numbers are the merchant's own. */
@@ -20,7 +21,13 @@ public final class OrderCalls {
       @JsonProperty("bizUserId") @Nullable String member,
       @JsonProperty("payInfo") @Nullable String payInfo,
       @JsonProperty("payCode") @Nullable String payCode,
+      @JsonProperty("weChatAPPInfo") @Nullable WeChatApp weChatApp,
+      @JsonProperty("isNeedPassword") @Nullable Integer needsPassword,
+      @JsonProperty("mobileFlag") @Nullable Integer codeSent,
       @JsonProperty("extendInfo") @Nullable String extendInfo) {}
+
+  /** 微信支付信息 §5.17: what the app hands to the wallet's app, by name. */
+  public record WeChatApp(@JsonProperty("weixinstr") Map<String, String> fields) {}
 
   /** 充值申请 §4.2.2. */
   public record Deposit(
@@ -169,6 +176,33 @@ public final class OrderCalls {
       implements EscrowCall<Paid> {
     public Pay(String member, String number, @Nullable String code) {
       this(member, number, null, code, "127.0.0.1");
+    }
+
+    @Override
+    public String method() {
+      return "OrderService.pay";
+    }
+
+    @Override
+    public Class<Paid> answer() {
+      return Paid.class;
+    }
+  }
+
+  /**
+   * 确认支付 of 新移动快捷 §4.2.11: with the code where {@link Opened#codeSent} was 1, and the password of
+   * §4.1.24 where {@link Opened#needsPassword} was.
+   */
+  public record QuickPay(
+      @JsonProperty("bizUserId") String member,
+      @JsonProperty("bizOrderNo") String number,
+      @JsonProperty("verificationCode") @Nullable String code,
+      @JsonProperty("quickNewPwd") @Nullable Secret password,
+      @JsonProperty("consumerIp") String consumerIp)
+      implements EscrowCall<Paid> {
+    public QuickPay(
+        String member, String number, @Nullable String code, @Nullable Secret password) {
+      this(member, number, code, password, "127.0.0.1");
     }
 
     @Override

@@ -72,6 +72,7 @@ final class EscrowTour {
     statement();
     nextDay();
     new PasswordStory(sandbox, story, client, alice, shop, terms).run();
+    new WalletStory(sandbox, story, client, alice, shop, terms).run();
     story.chapter("审计 Audit");
     audit();
   }
