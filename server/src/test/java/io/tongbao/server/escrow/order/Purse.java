@@ -57,7 +57,10 @@ final class Purse {
     this.port = port;
     market = new Market(context, port);
     market.set(Map.of("bind.quickpay", "true"));
-    market.member(NAME, balance);
+    Member poor = market.member(NAME);
+    if (balance > 0) {
+      market.give(poor.account(), balance);
+    }
     card = market.card(market.members.require(merchant(), NAME));
     payer = market.members.require(merchant(), NAME);
     bindForQuickpay();
