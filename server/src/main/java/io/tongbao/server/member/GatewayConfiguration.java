@@ -24,6 +24,12 @@ class GatewayConfiguration {
     return new GatewayIdentities(gateway("identity", settings.identity(), settings));
   }
 
+  @Bean
+  Mailer mailer(GatewaySettings settings) {
+    boolean isThere = settings.mail() != null;
+    return new GatewayMailer(isThere ? gateway("mail", settings.mail(), settings) : null);
+  }
+
   private static Gateway gateway(String name, @Nullable URI address, GatewaySettings settings) {
     if (address == null || !"https".equals(address.getScheme()) || address.getHost() == null) {
       throw new StartRefused(

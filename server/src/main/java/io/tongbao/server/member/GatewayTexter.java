@@ -44,6 +44,9 @@ final class GatewayTexter implements Texter {
 
   private static String words(Merchant merchant, Text text) {
     Secret code = text.code();
+    if (text.purpose() == Purpose.BALANCE_LOW) {
+      return "【%s】%s：%s。".formatted(merchant.name(), text.purpose().label(), text.subject());
+    }
     if (code == null) {
       return "【%s】%s。如非本人操作，请立即联系客服。".formatted(merchant.name(), text.purpose().label());
     }

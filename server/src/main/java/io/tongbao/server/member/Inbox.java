@@ -57,6 +57,7 @@ public final class Inbox implements Texter {
           RESET_QUICKPAY_PASSWORD,
           CHANGE_PHONE,
           VERIFY_CARD,
+          BALANCE_LOW,
           PHONE_CHANGED ->
           Ids.digits(Codes.DIGITS);
     };

@@ -19,6 +19,8 @@ public enum Purpose {
   CHANGE_PHONE("修改手机"),
   /** A card, its owner and his phone are verified; nothing is bound. Payout specification §2.3. */
   VERIFY_CARD("银行卡四要素验证"),
+  /** No code: a dealer hears that a balance is low; the subject says which. */
+  BALANCE_LOW("余额不足预警"),
   /** No code: the old phone hears that a new one has taken its place. */
   PHONE_CHANGED("绑定手机已变更");
 

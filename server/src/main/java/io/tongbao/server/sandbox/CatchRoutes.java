@@ -1,13 +1,17 @@
 package io.tongbao.server.sandbox;
 
+import io.tongbao.kernel.BeijingTime;
 import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.server.escrow.EscrowKeys;
+import io.tongbao.server.merchant.Face;
+import io.tongbao.server.payout.PayoutKeyring;
 import io.tongbao.wire.crypto.RsaScheme;
 import io.tongbao.wire.crypto.RsaVerifier;
 import io.tongbao.wire.crypto.Verifier;
 import io.tongbao.wire.escrow.EscrowNotice;
 import io.tongbao.wire.escrow.EscrowReturn;
+import io.tongbao.wire.payout.PayoutNotice;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -43,10 +47,14 @@ class CatchRoutes implements Routes {
 
   private final Catcher catcher;
   private final Verifier platform;
+  private final PayoutKeyring dealers;
+  private final Guests guests;
   private final Clock clock;
 
-  CatchRoutes(Catcher catcher, EscrowKeys keys, Clock clock) {
+  CatchRoutes(Catcher catcher, EscrowKeys keys, PayoutKeyring dealers, Guests guests, Clock clock) {
     this.catcher = catcher;
+    this.dealers = dealers;
+    this.guests = guests;
     this.platform = new RsaVerifier(keys.publicKey(), RsaScheme.SHA1);
     this.clock = clock;
   }
@@ -69,7 +77,8 @@ class CatchRoutes implements Routes {
     String name = request.pathVariable("name");
     Bytes body = Bytes.of(request.servletRequest().getInputStream().readNBytes(LONGEST_BODY));
     Catcher.Reply reply = catcher.next(name);
-    keep(name, request, body, notice(body), reply.status());
+    String dealer = request.headers().firstHeader("dealer-id");
+    keep(name, request, body, notice(body, dealer), reply.status());
     Thread.sleep(reply.delay());
     return ServerResponse.status(reply.status())
         .contentType(MediaType.TEXT_PLAIN)
@@ -116,12 +125,25 @@ class CatchRoutes implements Routes {
     return signed ? "invalid" : "unsigned";
   }
 
-  private @Nullable JsonNode notice(Bytes body) {
+  /** Only the payout face names its dealer in a header. */
+  private @Nullable JsonNode notice(Bytes body, @Nullable String dealer) {
     try {
-      return Replies.read(EscrowNotice.read(body, platform).rps());
+      return dealer == null
+          ? Replies.read(EscrowNotice.read(body, platform).rps())
+          : payoutNotice(body, dealer);
     } catch (Refusal e) {
       return null;
     }
+  }
+
+  private JsonNode payoutNotice(Bytes body, String dealer) {
+    PayoutNotice notice = PayoutNotice.read(body, dealers.of(guests.named(Face.PAYOUT, dealer)));
+    ObjectNode said =
+        Replies.object()
+            .put("notify_id", notice.notifyId())
+            .put("notify_time", BeijingTime.seconds(notice.notifyTime()));
+    said.set("data", Replies.read(notice.data().reveal()));
+    return said;
   }
 
   private @Nullable JsonNode returned(@Nullable String query) {

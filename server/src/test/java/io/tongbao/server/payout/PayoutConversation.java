@@ -33,8 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code $dealer} is the dealer's own number, {@code $name} the text of that name in the last good
  * answer, {@code $word(argument)} what the test says; {@code again} sends the same message once
  * more, and the same must come; {@code elsewhere} sends it to another address, which must refuse
- * it. Twenty digits of the platform's, times and tokens are shown as {@code <number>}, {@code
- * <time>} and {@code <token>}. Other lines are directions of the test.
+ * it. In a refusal the {@code ref} of the last good answer is shown as {@code <ref>}. Twenty digits
+ * of the platform's, times and tokens are shown as {@code <number>}, {@code <time>} and {@code
+ * <token>}. Other lines are directions of the test.
  */
 public final class PayoutConversation {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -81,9 +82,7 @@ public final class PayoutConversation {
       operation = call.group(1);
       say(replaced(call.group(2), this::named));
     } else if (ANSWER.matcher(line).matches()) {
-      assertThat(heard(Objects.requireNonNull(answer)))
-          .as("line %d", number)
-          .isEqualTo(replaced(line, this::named));
+      assertThat(heard(Objects.requireNonNull(answer))).as("line %d", number).isEqualTo(line);
     } else if (line.equals("again")) {
       assertThat(send(operation)).as("line %d", number).isEqualTo(heard(answer()));
     } else if (line.startsWith("elsewhere ")) {
@@ -121,7 +120,11 @@ public final class PayoutConversation {
 
   private String heard(PayoutAnswer heard) {
     if (!heard.isOk()) {
-      return heard.code() + " " + REF.matcher(heard.message()).replaceAll("<number>");
+      String ref = remembered.get("ref");
+      return heard.code()
+          + " "
+          + REF.matcher(heard.message())
+              .replaceAll(found -> found.group().equals(ref) ? "<ref>" : "<number>");
     }
     if (heard.data() == null) {
       return "OK";

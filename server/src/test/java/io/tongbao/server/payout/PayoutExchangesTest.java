@@ -2,12 +2,18 @@ package io.tongbao.server.payout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongbao.kernel.Ids;
+import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Secret;
 import io.tongbao.server.TestServer;
 import io.tongbao.server.member.Inbox;
+import io.tongbao.server.member.MailInbox;
 import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.merchant.Scheduler;
 import io.tongbao.server.payment.Broker;
 import io.tongbao.server.payment.Brokers;
+import io.tongbao.server.payment.PayoutChannel;
+import io.tongbao.server.payment.Topups;
 import io.tongbao.server.recon.Audits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +36,10 @@ class PayoutExchangesTest {
   @LocalServerPort private int port;
   @Autowired private Merchants merchants;
   @Autowired private Brokers brokers;
+  @Autowired private Topups topups;
+  @Autowired private BalanceAlerts alerts;
+  @Autowired private Scheduler scheduler;
+  @Autowired private MailInbox mails;
   @Autowired private Inbox inbox;
   @Autowired private Audits audits;
 
@@ -62,6 +72,44 @@ class PayoutExchangesTest {
             assertThat(inbox.read(new Secret(said[0]))).hasSize(Integer.parseInt(said[1]));
             yield "";
           }
+          case "mails" -> {
+            String[] said = argument.split(" ", 2);
+            assertThat(mails.read(new Secret(said[0]))).hasSize(Integer.parseInt(said[1]));
+            yield "";
+          }
+          case "says" -> {
+            String[] said = argument.split(" ", 2);
+            assertThat(inbox.read(new Secret(said[0])).getFirst().subject()).isEqualTo(said[1]);
+            assertThat(inbox.read(new Secret(said[0])).getFirst().code()).isNull();
+            yield "";
+          }
+          case "tell" -> {
+            String[] said = argument.split(" ", 2);
+            alerts.tell(dealer.merchant(), List.of(said[0]), List.of(said[1]), dealer.now());
+            yield "";
+          }
+          case "watch" -> {
+            String[] said = argument.split(" ", 2);
+            Broker broker = brokers.find(dealer.merchant(), "yunyi");
+            Money threshold = Money.parseYuan(said[1]);
+            alerts.watch(dealer.merchant(), broker, channel(said[0]), threshold, dealer.now());
+            yield "";
+          }
+          case "topup" -> {
+            String[] said = argument.split(" ", 2);
+            topups.add(
+                dealer.merchant(),
+                brokers.find(dealer.merchant(), "yunyi"),
+                channel(said[0]),
+                Money.parseYuan(said[1]),
+                Ids.twentyDigits(),
+                dealer.now());
+            yield "";
+          }
+          case "due" -> {
+            scheduler.runDue(dealer.merchant());
+            yield "";
+          }
           case "clock" -> {
             merchants.advance(dealer.merchant(), Duration.parse(argument));
             yield "";
@@ -73,6 +121,10 @@ class PayoutExchangesTest {
           }
           default -> null;
         };
+  }
+
+  private static PayoutChannel channel(String code) {
+    return PayoutChannel.ofCode(code).orElseThrow();
   }
 
   private String code(String phone) {

@@ -1,0 +1,186 @@
+package io.tongbao.server.payout;
+
+import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Refusal;
+import io.tongbao.kernel.Refusal.Reason;
+import io.tongbao.kernel.Secret;
+import io.tongbao.ledger.Change;
+import io.tongbao.ledger.Ledger;
+import io.tongbao.ledger.Outcome;
+import io.tongbao.ledger.RowWrite;
+import io.tongbao.server.member.Forms;
+import io.tongbao.server.member.Mail;
+import io.tongbao.server.member.Mailer;
+import io.tongbao.server.member.Purpose;
+import io.tongbao.server.member.Text;
+import io.tongbao.server.member.Texter;
+import io.tongbao.server.merchant.Face;
+import io.tongbao.server.merchant.Job;
+import io.tongbao.server.merchant.Merchant;
+import io.tongbao.server.payment.Broker;
+import io.tongbao.server.payment.PayoutChannel;
+import io.tongbao.server.payout.AlertRows.Alert;
+import io.tongbao.server.payout.AlertRows.Contact;
+import io.tongbao.server.payout.AlertRows.Crossing;
+import io.tongbao.server.payout.AlertRows.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells dealers by text and mail that a balance has fallen below the threshold that they chose for
+ * it: once each time that it falls, however many payouts follow. Specification chapter 2 §3.
+ */
+@Component
+public final class BalanceAlerts implements Job {
+  private static final Logger LOG = LoggerFactory.getLogger(BalanceAlerts.class);
+
+  /** How long one node has for sending; afterwards it is tried again. */
+  private static final Duration LEASE = Duration.ofMinutes(1);
+
+  /** How long an alert is worth sending. */
+  private static final Duration KEPT = Duration.ofDays(1);
+
+  private static final int MOST_CONTACTS = 20;
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "\\A[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,5}\\z");
+
+  private final AlertRows rows;
+  private final Ledger ledger;
+  private final Texter texter;
+  private final Mailer mailer;
+
+  BalanceAlerts(AlertRows rows, Ledger ledger, Texter texter, Mailer mailer) {
+    this.rows = rows;
+    this.ledger = ledger;
+    this.texter = texter;
+    this.mailer = mailer;
+  }
+
+  /**
+   * Says below which amount a balance is too low; zero: none.
+   *
+   * @param now the merchant's clock
+   */
+  public void watch(
+      Merchant dealer, Broker broker, PayoutChannel channel, Money threshold, Instant now) {
+    if (threshold.isNegative()) {
+      throw Refusal.of(Reason.BAD_AMOUNT, "threshold");
+    }
+    if (threshold.isZero()) {
+      rows.dropThreshold(dealer.id(), broker.id(), channel);
+      return;
+    }
+    commit(
+        Change.at(now).write(rows.threshold(dealer.id(), broker.id(), channel, threshold)).build());
+  }
+
+  /**
+   * Says whom to tell, instead of those before.
+   *
+   * @param now the merchant's clock
+   */
+  public void tell(Merchant dealer, List<String> phones, List<String> mails, Instant now) {
+    if (phones.size() + mails.size() > MOST_CONTACTS) {
+      throw Refusal.of(Reason.TOO_LARGE, "contacts");
+    }
+    if (!mails.isEmpty() && !mailer.isOpen()) {
+      throw Refusal.of(Reason.NO_CHANNEL, "mails");
+    }
+    Change.Builder change = Change.at(now);
+    rows.contacts(dealer.id()).forEach(old -> change.write(rows.forget(dealer.id(), old)));
+    for (String phone : phones) {
+      change.write(rows.contact(dealer.id(), Kind.PHONE, Forms.phone(phone, "phones")));
+    }
+    for (String mail : mails) {
+      if (!ADDRESS.matcher(mail).matches()) {
+        throw Refusal.of(Reason.BAD_FIELD, "mails");
+      }
+      change.write(rows.contact(dealer.id(), Kind.MAIL, new Secret(mail)));
+    }
+    commit(change.build());
+  }
+
+  @Override
+  public String name() {
+    return "balance-alerts";
+  }
+
+  @Override
+  public int run(Merchant merchant, Instant now) {
+    if (merchant.face() != Face.PAYOUT) {
+      return 0;
+    }
+    rows.forgetAlerts(merchant.id(), now.minus(KEPT));
+    int done = 0;
+    for (Crossing crossing : rows.crossings(merchant.id())) {
+      done += cross(merchant, crossing, now) ? 1 : 0;
+    }
+    for (Alert alert : rows.take(merchant.id(), now, LEASE)) {
+      done += send(merchant, alert, now) ? 1 : 0;
+    }
+    return done;
+  }
+
+  private boolean cross(Merchant dealer, Crossing crossing, Instant now) {
+    Change.Builder change = Change.at(now).write(rows.cross(dealer.id(), crossing));
+    if (crossing.isDown()) {
+      for (Contact contact : rows.contacts(dealer.id())) {
+        change.write(rows.alert(dealer.id(), contact, words(crossing), now));
+      }
+    }
+    return ledger.commit(change.build()) instanceof Outcome.Committed;
+  }
+
+  private boolean send(Merchant dealer, Alert alert, Instant now) {
+    try {
+      Change change =
+          Change.at(now)
+              .write(rows.sent(dealer.id(), alert))
+              .writeAll(sent(dealer, alert, now))
+              .build();
+      return ledger.commit(change) instanceof Outcome.Committed;
+    } catch (Refusal shut) {
+      LOG.warn("an alert could not be sent yet: {}", shut.getMessage());
+      return false;
+    }
+  }
+
+  /** Sends, and gives what is to be written with it. */
+  private List<RowWrite> sent(Merchant dealer, Alert alert, Instant now) {
+    Secret address = alert.contact().address();
+    return switch (alert.contact().kind()) {
+      case PHONE -> {
+        Text text = new Text(address, Purpose.BALANCE_LOW, alert.words(), null, now, null);
+        texter.send(dealer, text);
+        yield texter.writes(dealer, text);
+      }
+      case MAIL -> {
+        Mail mail = new Mail(address, dealer.name() + "：余额不足预警", alert.words(), now);
+        mailer.send(dealer, mail);
+        yield mailer.writes(dealer, mail);
+      }
+    };
+  }
+
+  private static String words(Crossing crossing) {
+    return "经纪公司 %s 的%s余额 %s 元，低于 %s 元，请及时充值"
+        .formatted(
+            crossing.broker(),
+            crossing.channel().words(),
+            crossing.available().yuan(),
+            crossing.threshold().yuan());
+  }
+
+  private void commit(Change change) {
+    switch (ledger.commit(change)) {
+      case Outcome.Committed _ -> {}
+      case Outcome.Conflict _, Outcome.Refused _ -> throw Refusal.of(Reason.BUSY);
+    }
+  }
+}
