@@ -32,7 +32,9 @@ public final class Combination {
     Set<String> names = Set.copyOf(List.of(closed.split(",", -1)));
     for (Way way : ways) {
       if (names.contains(way.name())) {
-        throw Refusal.of(Reason.PAYMENT_NOT_PERMITTED, way.name());
+        boolean out = way == Way.WITHDRAW_TLT;
+        throw Refusal.of(
+            out ? Reason.WITHDRAWAL_WAY_NOT_SET : Reason.PAYMENT_NOT_PERMITTED, way.name());
       }
     }
   }

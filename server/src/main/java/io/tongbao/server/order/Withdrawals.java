@@ -63,7 +63,9 @@ public final class Withdrawals {
     if (order.net().isZero()) {
       throw Refusal.of(Reason.WRONG_ORDER_AMOUNT, "fee");
     }
-    Combination.checkConfirmation(List.of(Way.WITHDRAW_TLT), draft.confirmation());
+    List<Way> ways = List.of(Way.WITHDRAW_TLT);
+    Combination.checkConfirmation(ways, draft.confirmation());
+    Combination.checkPermissions(draft.merchant(), ways);
     if (orders.find(draft.merchant(), draft.number()).isPresent()) {
       throw Refusal.of(Reason.ORDER_EXISTS, "bizOrderNo");
     }

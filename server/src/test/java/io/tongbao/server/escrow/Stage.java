@@ -11,6 +11,7 @@ import io.tongbao.ledger.Change;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Movement;
 import io.tongbao.ledger.Outcome;
+import io.tongbao.server.channel.Maintenance;
 import io.tongbao.server.member.BindMethod;
 import io.tongbao.server.member.Bindings;
 import io.tongbao.server.member.CardClaim;
@@ -46,6 +47,11 @@ public final class Stage {
   static final Secret NAME = new Secret("王小二");
   static final Secret IDENTITY = new Secret("610422198600000000");
 
+  /** What most orders say alike. */
+  private static final String REST =
+      "\"backUrl\":\"http://localhost:9/notify\",\"industryCode\":\"1910\","
+          + "\"industryName\":\"其他\",\"source\":1";
+
   private static final AtomicInteger PHONES = new AtomicInteger(70_000_000);
 
   private final Correspondent merchant;
@@ -60,6 +66,7 @@ public final class Stage {
   private final Accounts accounts;
   private final Ledger ledger;
   private final Scheduler scheduler;
+  private final Maintenance maintenance;
 
   public Stage(ApplicationContext context, Correspondent merchant) {
     this.merchant = merchant;
@@ -74,6 +81,7 @@ public final class Stage {
     accounts = context.getBean(Accounts.class);
     ledger = context.getBean(Ledger.class);
     scheduler = context.getBean(Scheduler.class);
+    maintenance = context.getBean(Maintenance.class);
   }
 
   /** A direction, or what {@code $word(argument)} stands for; null where there is no such word. */
@@ -83,11 +91,16 @@ public final class Stage {
       case "code" -> code(argument);
       case "codeOf" -> code(member(argument).requirePhone().reveal());
       case "phone" -> member(argument).requirePhone().reveal();
+      case "me" -> "\"name\":\"王小二\",\"identityType\":1,\"identityNo\":\"RSA(610422198600000000)\"";
+      case "rest" -> REST;
+      case "balance" ->
+          "\"payMethod\":{\"BALANCE\":[{\"accountSetNo\":\"200001\",\"amount\":" + argument + "}]}";
       case "sysid" -> merchant().code();
       case "soon" -> BeijingTime.seconds(now().plus(Duration.ofHours(1)));
       case "fileDay" -> BeijingTime.compactDay(BeijingTime.dayOf(now()).minusDays(2));
       case "clock" -> clock(Duration.parse(argument));
       case "setting" -> setting(argument.split("=", 2));
+      case "maintenance" -> maintenance(words[0], words[1].equals("on"));
       case "due" -> due();
       case "stranger" -> create(words[0], MemberType.PERSON);
       case "person" -> person(words[0]);
@@ -120,6 +133,11 @@ public final class Stage {
 
   private String due() {
     scheduler.runDue(merchant());
+    return "";
+  }
+
+  private String maintenance(String channel, boolean on) {
+    maintenance.set(channel, on);
     return "";
   }
 
