@@ -7,7 +7,9 @@ import io.tongbao.server.merchant.Merchant;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,16 @@ final class NoticeWatch implements Job {
     this.meters = meters;
   }
 
+  /** What somebody must look at. */
+  enum Alarm {
+    /** A notice has been due for more than half a minute, and its endpoint is well. */
+    LATE,
+    /** An endpoint has taken nothing for more than an hour. */
+    ENDPOINT_FAILS,
+    /** Notices were given up in the last 30 days; resending them ends it. */
+    DEAD_LETTERS
+  }
+
   /**
    * What was seen of one merchant's notices.
    *
@@ -48,6 +60,21 @@ final class NoticeWatch implements Job {
    */
   record Sight(Duration lag, Duration oldest, int failing, int dead) {
     static final Sight NOTHING = new Sight(Duration.ZERO, Duration.ZERO, 0, 0);
+
+    /** What somebody must look at. */
+    Set<Alarm> alarms() {
+      Set<Alarm> alarms = EnumSet.noneOf(Alarm.class);
+      if (lag.compareTo(MOST_LAG) > 0) {
+        alarms.add(Alarm.LATE);
+      }
+      if (failing > 0) {
+        alarms.add(Alarm.ENDPOINT_FAILS);
+      }
+      if (dead > 0) {
+        alarms.add(Alarm.DEAD_LETTERS);
+      }
+      return alarms;
+    }
   }
 
   @Override
@@ -65,17 +92,27 @@ final class NoticeWatch implements Job {
     }
     looked.put(merchant.id(), moment);
     Sight sight = look(merchant.id(), now);
-    if (sights.put(merchant.id(), sight) == null) {
+    Sight before = sights.put(merchant.id(), sight);
+    if (before == null) {
       register(merchant);
     }
-    if (sight.lag().compareTo(MOST_LAG) > 0) {
-      log.error("notices of merchant {} are {} late", merchant.code(), sight.lag());
-    }
-    if (sight.failing() > 0) {
-      log.error("{} endpoints of merchant {} fail for an hour", sight.failing(), merchant.code());
-    }
+    raise(merchant, before == null ? Sight.NOTHING : before, sight);
     purge(merchant.id());
     return 0;
+  }
+
+  /** Says what is new; the gauges say what is. */
+  private static void raise(Merchant merchant, Sight before, Sight sight) {
+    for (Alarm alarm : sight.alarms()) {
+      if (!before.alarms().contains(alarm)) {
+        log.error("notices of merchant {}: {}, {}", merchant.code(), alarm, sight);
+      }
+    }
+    for (Alarm alarm : before.alarms()) {
+      if (!sight.alarms().contains(alarm)) {
+        log.info("notices of merchant {}: {} is over", merchant.code(), alarm);
+      }
+    }
   }
 
   Sight look(int merchant, Instant now) {
@@ -113,6 +150,7 @@ final class NoticeWatch implements Job {
     gauge("tongbao.notice.oldest", merchant, sight -> sight.oldest().toSeconds());
     gauge("tongbao.notice.endpoints.failing", merchant, Sight::failing);
     gauge("tongbao.notice.dead.letters", merchant, Sight::dead);
+    gauge("tongbao.notice.alarms", merchant, sight -> sight.alarms().size());
   }
 
   private void gauge(String name, Merchant merchant, ToDoubleFunction<Sight> value) {

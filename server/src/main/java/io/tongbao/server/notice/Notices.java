@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +26,19 @@ public final class Notices {
         UNION ALL
         SELECT merchant_id, id, event, subject, url, facts, happened_at, outcome, attempts,
                NULL, finished_at FROM notice_done) AS each
+      """;
+
+  private static final String CHOSEN =
+      """
+      id IN (SELECT d.id
+             FROM notice_done d JOIN notice_endpoint e
+               ON e.merchant_id = d.merchant_id AND e.id = d.endpoint_id
+             CROSS JOIN (SELECT ?::int AS merchant, ?::timestamptz AS first, ?::timestamptz AS last,
+                                ?::text AS outcome, ?::text AS event, ?::text AS origin) w
+             WHERE d.merchant_id = w.merchant AND d.finished_at BETWEEN w.first AND w.last
+               AND w.outcome IN ('', d.outcome) AND w.event IN ('', d.event)
+               AND w.origin IN ('', e.origin)
+             ORDER BY d.finished_at LIMIT 10000)
       """;
 
   private final JdbcClient database;
@@ -100,14 +114,41 @@ public final class Notices {
     return hurry(merchant, id, now) || revive(merchant, "id = ?", now, id) > 0;
   }
 
-  /** Sends all dead letters of a time again that end in {@code from..to}; how many. */
-  public int resendDead(int merchant, Instant from, Instant to, Instant now) {
+  /** Sends all of these again, at most ten thousand at a time; how many. */
+  public int resend(int merchant, Selection chosen, Instant now) {
+    Notice.State state = chosen.state();
     return revive(
         merchant,
-        "outcome = 'EXHAUSTED' AND finished_at BETWEEN ? AND ?",
+        CHOSEN,
         now,
-        Timestamp.from(from),
-        Timestamp.from(to));
+        merchant,
+        Timestamp.from(chosen.from()),
+        Timestamp.from(chosen.to()),
+        state == null ? "" : state.name(),
+        Objects.requireNonNullElse(chosen.event(), ""),
+        Objects.requireNonNullElse(chosen.origin(), ""));
+  }
+
+  /** A merchant's endpoints, by their origin. */
+  public List<Destination> destinations(int merchant) {
+    return database
+        .sql(
+            """
+            SELECT e.origin, e.paused, e.timeouts, e.closed_until, e.failing_since,
+                   (SELECT count(*) FROM notice n
+                    WHERE n.merchant_id = e.merchant_id AND n.endpoint_id = e.id) AS waiting
+            FROM notice_endpoint e WHERE e.merchant_id = ? ORDER BY e.origin
+            """)
+        .param(merchant)
+        .query((row, _) ->
+            new Destination(
+                row.getString("origin"),
+                row.getBoolean("paused"),
+                row.getInt("timeouts"),
+                instant(row.getTimestamp("closed_until")),
+                instant(row.getTimestamp("failing_since")),
+                row.getInt("waiting")))
+        .list();
   }
 
   /**
@@ -161,13 +202,15 @@ public final class Notices {
         .update();
   }
 
+  private static @Nullable Instant instant(@Nullable Timestamp time) {
+    return time == null ? null : time.toInstant();
+  }
+
   private static @Nullable String text(byte @Nullable [] bytes) {
     return bytes == null ? null : Bytes.of(bytes).utf8();
   }
 
   private static Notice read(ResultSet row, int number) throws SQLException {
-    Timestamp next = row.getTimestamp("next_at");
-    Timestamp finished = row.getTimestamp("finished_at");
     return new Notice(
         row.getInt("merchant_id"),
         row.getLong("id"),
@@ -178,7 +221,7 @@ public final class Notices {
         row.getTimestamp("happened_at").toInstant(),
         Notice.State.valueOf(row.getString("state")),
         row.getInt("attempts"),
-        next == null ? null : next.toInstant(),
-        finished == null ? null : finished.toInstant());
+        instant(row.getTimestamp("next_at")),
+        instant(row.getTimestamp("finished_at")));
   }
 }

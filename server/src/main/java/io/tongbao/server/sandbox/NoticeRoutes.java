@@ -79,7 +79,7 @@ final class NoticeRoutes implements Routes {
     return Replies.refused(HttpStatus.NOT_FOUND, "no notice " + id);
   }
 
-  private static long id(String text) {
+  static long id(String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {

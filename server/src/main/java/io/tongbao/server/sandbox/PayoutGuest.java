@@ -5,6 +5,7 @@ import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.merchant.NewMerchant;
+import io.tongbao.server.merchant.WebhookKeys;
 import io.tongbao.server.payment.Broker;
 import io.tongbao.server.payment.Brokers;
 import io.tongbao.server.payout.PayoutKeyring;
@@ -65,7 +66,8 @@ final class PayoutGuest implements Guest {
     if (brokers.all(dealer).stream().noneMatch(broker -> broker.code().equals(BROKER))) {
       brokers.open(dealer, BROKER, TERMS, merchants.now(dealer));
     }
-    return credentials;
+    // Beside what the specification needs: notices carry Standard Webhooks' signature too.
+    return credentials.put("webhookSecret", dealer.key(WebhookKeys.CURRENT).reveal());
   }
 
   private static NewMerchant newMerchant(Map<String, Secret> keys) {

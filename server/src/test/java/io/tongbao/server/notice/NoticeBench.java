@@ -110,6 +110,11 @@ final class NoticeBench implements AutoCloseable {
     return notices.attempts(1, id);
   }
 
+  /** Makes notices of the news; how many. */
+  int gather() {
+    return rows.gather(1, forms.byEvent());
+  }
+
   NoticeForm form() {
     return new TestForm();
   }

@@ -71,12 +71,52 @@ class ResendTest {
     }
     receiver.answer(200);
     Instant later = NOON.plus(Duration.ofDays(3));
-    assertThat(bench.notices.resendDead(1, later, later, later)).isZero();
-    assertThat(bench.notices.resendDead(1, NOON, later, later)).isEqualTo(1);
+    assertThat(bench.notices.resend(1, Selection.dead(later, later), later)).isZero();
+    assertThat(bench.notices.resend(1, Selection.dead(NOON, later), later)).isEqualTo(1);
     sender.run(MERCHANT, later);
     assertThat(bench.notice(id).state()).isEqualTo(State.DELIVERED);
     assertThat(bench.attempts(id)).hasSize(9);
     assertThat(bench.attempts(id).getLast().scheduled()).isFalse();
+  }
+
+  @Test
+  void resendsWhatAnOperatorChooses() {
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    sender.run(MERCHANT, NOON.plusSeconds(5));
+    String origin = "http://127.0.0.1:" + receiver.port();
+    Instant later = NOON.plus(HOUR);
+    Selection all = new Selection(NOON, later, null, null, null);
+    assertThat(bench.notices.resend(2, all, later)).as("another merchant's").isZero();
+    for (Selection other :
+        List.of(
+            Selection.dead(NOON, later),
+            new Selection(NOON, NOON, null, null, null),
+            new Selection(NOON, later, null, "other", null),
+            new Selection(NOON, later, null, null, "http://127.0.0.1:1"))) {
+      assertThat(bench.notices.resend(1, other, later)).as(other.toString()).isZero();
+    }
+    assertThat(
+            bench.notices.resend(
+                1, new Selection(NOON, later, State.DELIVERED, "test", origin), later))
+        .isEqualTo(1);
+    sender.run(MERCHANT, later);
+    assertThat(bench.notice(id).state()).isEqualTo(State.DELIVERED);
+    assertThat(bench.attempts(id)).hasSize(2);
+  }
+
+  @Test
+  void showsWhatWouldBeSent() {
+    long id = bench.news(receiver.url("/back"), 7, "{\"a\": 1}", NOON);
+    sender.run(MERCHANT, NOON);
+    Letter letter = bench.notices.preview(MERCHANT, id, NOON).orElseThrow();
+    assertThat(letter.body().utf8()).startsWith("{\"a\": 1} at ");
+    assertThat(letter.headers()).containsEntry("webhook-id", "msg_" + id);
+    String signature = String.valueOf(letter.headers().get("webhook-signature"));
+    String timestamp = String.valueOf(letter.headers().get("webhook-timestamp"));
+    WebhookSecret secret = WebhookKeys.of(MERCHANT).getFirst();
+    assertThat(secret.verifies("msg_" + id, timestamp, signature, letter.body(), NOON)).isTrue();
+    assertThat(receiver.got).isEmpty();
+    assertThat(bench.notices.preview(MERCHANT, 4711, NOON)).isEmpty();
   }
 
   @Test
@@ -85,6 +125,10 @@ class ResendTest {
     sender.run(MERCHANT, NOON);
     String origin = "http://127.0.0.1:" + receiver.port();
     assertThat(bench.notices.pause(1, origin, true)).isTrue();
+    assertThat(bench.notices.destinations(1))
+        .containsExactly(new Destination(origin, true, 0, null, null, 1));
+    assertThat(bench.notices.destinations(2)).isEmpty();
+    assertThat(bench.notices.pause(1, "http://127.0.0.1:1", true)).isFalse();
     sender.run(MERCHANT, NOON.plus(HOUR));
     assertThat(receiver.got).isEmpty();
     assertThat(bench.attempts(id)).isEmpty();

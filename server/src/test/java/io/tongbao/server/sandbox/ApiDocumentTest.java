@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tongbao.server.TestServer;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,6 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -28,6 +33,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class ApiDocumentTest {
   private static final Pattern ROUTE = Pattern.compile("\\((GET|POST|PUT) && (/[^)]*)\\)");
 
+  @LocalServerPort private int port;
+
   @Autowired
   @Qualifier("sandbox")
   private RouterFunction<ServerResponse> api;
@@ -35,6 +42,33 @@ class ApiDocumentTest {
   @Test
   void everyCallIsDescribedAndEveryDescriptionIsACall() throws IOException {
     assertThat(served()).hasSizeGreaterThan(15).isEqualTo(described());
+  }
+
+  @Test
+  void anOperatorsMistakesAreToldByTheirName() throws Exception {
+    String day = "{\"from\":\"2026-01-01T00:00:00+08:00\",\"to\":\"2026-01-02T00:00:00+08:00\"%s}";
+    assertThat(say("GET", "/notices/4711/preview", "")).startsWith("404").contains("4711");
+    assertThat(say("GET", "/notices/endpoints", "")).isEqualTo("200 []");
+    assertThat(say("POST", "/notices/resend", day.formatted(""))).isEqualTo("200 {\"resent\":0}");
+    assertThat(say("POST", "/notices/resend", "{}")).startsWith("400").contains("from");
+    assertThat(say("POST", "/notices/resend", day.formatted(",\"state\":\"x\"")))
+        .startsWith("400")
+        .contains("state");
+    assertThat(say("POST", "/notices/endpoints", "{}")).startsWith("400").contains("origin");
+    assertThat(say("POST", "/notices/endpoints", "{\"origin\":\"https://x:443\"}"))
+        .startsWith("404");
+    assertThat(say("GET", "/credentials", "")).contains("\"webhookSecret\":\"whsec_");
+  }
+
+  private String say(String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/sandbox/api" + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
+    }
   }
 
   private Set<String> served() {
