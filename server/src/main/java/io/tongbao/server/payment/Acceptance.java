@@ -72,6 +72,23 @@ final class Acceptance {
     };
   }
 
+  /** The next day is full; today may have room all the same, where something was cancelled. */
+  private Payout squeeze(Payout payout, Money limit) {
+    LocalDate today = BeijingTime.dayOf(payout.createdAt());
+    Payout now = payout.with(Standing.accepted(new Standing.Reserved(today, false, null)));
+    List<RowWrite> room = List.of(Reservations.dayBeforeQueue(payout, today, limit));
+    return switch (commit(now, List.of(), false, room)) {
+      case Outcome.Committed _ -> now;
+      case Outcome.Refused refused -> throw refusal(refused);
+      case Outcome.Conflict conflict -> {
+        if (conflict.row().equals(PayoutRows.NEW)) {
+          yield stored(payout);
+        }
+        throw overDay(limit.plus(limit));
+      }
+    };
+  }
+
   private Payout queue(Merchant dealer, Payout payout, Money limit) {
     LocalDate today = BeijingTime.dayOf(payout.createdAt());
     LocalDate tomorrow = today.plusDays(1);
@@ -88,10 +105,11 @@ final class Acceptance {
       case Outcome.Committed _ -> queued;
       case Outcome.Refused refused -> throw refusal(refused);
       case Outcome.Conflict conflict -> {
-        if (conflict.row().equals(PayoutRows.NEW)) {
-          yield stored(payout);
-        }
-        throw overDay(limit.plus(limit));
+        yield switch (conflict.row()) {
+          case PayoutRows.NEW -> stored(payout);
+          case Reservations.DAY -> squeeze(payout, limit);
+          default -> throw overDay(limit.plus(limit));
+        };
       }
     };
   }

@@ -60,9 +60,9 @@ public final class PayoutNews {
     String facts =
         JSON.writeValueAsString(
             Map.of(
-                "notice", Long.toString(Ids.next()),
+                "notice", Ids.twentyDigits(),
                 "at", BeijingTime.seconds(at),
-                "payout", Long.toString(payout.id()),
+                "ref", payout.ref(),
                 "status", standing.status().code(),
                 "detail", standing.detail().code(),
                 "cause", hold == null ? "" : hold.cause().name()));

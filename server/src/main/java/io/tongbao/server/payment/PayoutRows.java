@@ -90,6 +90,14 @@ final class PayoutRows {
         .map(this::complete);
   }
 
+  Optional<Payout> byRef(int merchant, String ref) {
+    return jdbc.sql(SELECT + "WHERE p.merchant_id = ? AND p.ref = ?")
+        .params(merchant, ref)
+        .query(this::read)
+        .optional()
+        .map(this::complete);
+  }
+
   Optional<Payout> byId(int merchant, long id) {
     return jdbc.sql(SELECT + "WHERE p.merchant_id = ? AND p.id = ?")
         .params(merchant, id)

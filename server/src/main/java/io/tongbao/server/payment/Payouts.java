@@ -43,9 +43,9 @@ public final class Payouts {
     return rows.find(dealer.id(), number);
   }
 
-  /** The dealer's payout with that row id. */
-  public Optional<Payout> byId(Merchant dealer, long id) {
-    return rows.byId(dealer.id(), id);
+  /** The dealer's payout with our number. */
+  public Optional<Payout> byRef(Merchant dealer, String ref) {
+    return rows.byRef(dealer.id(), ref);
   }
 
   /**

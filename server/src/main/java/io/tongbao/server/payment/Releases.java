@@ -131,15 +131,13 @@ final class Releases implements Job {
     return brokers.balances(broker).of(payout.channel());
   }
 
+  /** Row ids grow with time. */
   private boolean wasToppedUp(Payout payout) {
     return jdbc.sql(
             """
             SELECT EXISTS (
               SELECT FROM payout_topup t
-              WHERE t.merchant_id = ? AND t.broker_id = ? AND t.channel = ?
-                AND t.created_at >= (
-                  SELECT max(at) FROM payout_event e
-                  WHERE e.merchant_id = t.merchant_id AND e.payout_id = ? AND e.to_status = 4))
+              WHERE t.merchant_id = ? AND t.broker_id = ? AND t.channel = ? AND t.id > ?)
             """)
         .params(payout.merchant(), payout.broker(), payout.channel().name(), payout.id())
         .query(Boolean.class)

@@ -48,6 +48,14 @@ final class Reservations {
       WHERE d.taken + d.queued + excluded.taken <= ?::bigint
       """;
 
+  private static final String TAKE_DAY_BEFORE_QUEUE =
+      """
+      INSERT INTO payout_day AS d (merchant_id, channel, day, taken, queued)
+      SELECT ?::int, ?::text, ?::date, ?::bigint, 0 WHERE ?::bigint <= ?::bigint
+      ON CONFLICT (merchant_id, channel, day) DO UPDATE SET taken = d.taken + excluded.taken
+      WHERE d.taken + excluded.taken <= ?::bigint
+      """;
+
   private static final String TAKE_QUEUE =
       """
       INSERT INTO payout_day AS d (merchant_id, channel, day, taken, queued)
@@ -113,7 +121,12 @@ final class Reservations {
 
   private Reservations() {}
 
-  /** Room of a day's limit. */
+  /** Room of a day's limit that something cancelled has left before the queue. */
+  static RowWrite dayBeforeQueue(Payout payout, LocalDate day, Money limit) {
+    return room(DAY, TAKE_DAY_BEFORE_QUEUE, payout, day, limit);
+  }
+
+  /** Room of a day's limit, behind the queue that the day has for the next one. */
   static RowWrite day(Payout payout, LocalDate day, Money limit) {
     return room(DAY, TAKE_DAY, payout, day, limit);
   }

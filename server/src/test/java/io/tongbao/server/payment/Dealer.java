@@ -7,6 +7,8 @@ import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Secret;
 import io.tongbao.ledger.Accounts;
+import io.tongbao.server.channel.Answer;
+import io.tongbao.server.channel.Applied;
 import io.tongbao.server.channel.ChannelRequests;
 import io.tongbao.server.channel.ChannelWorker;
 import io.tongbao.server.channel.Maintenance;
@@ -48,6 +50,7 @@ final class Dealer {
   private final Accounts accounts;
   private final Audits audits;
   private final ChannelRequests requests;
+  private final PayoutSettlement settlement;
   private final List<Job> jobs;
   private final int id;
   private Instant now = NOON;
@@ -69,6 +72,7 @@ final class Dealer {
     accounts = context.getBean(Accounts.class);
     audits = context.getBean(Audits.class);
     requests = context.getBean(ChannelRequests.class);
+    settlement = context.getBean(PayoutSettlement.class);
     jobs =
         List.of(
             context.getBean(Releases.class),
@@ -193,6 +197,11 @@ final class Dealer {
   /** What a tester says about a part instead of the bank. */
   boolean say(Part part, SimulatedBank.Say say) {
     return bank.answer(merchant(), part.request(), say, null, now);
+  }
+
+  /** What the channel says about a part, as the worker hears it. */
+  Applied hear(Part part, Answer.Final answer) {
+    return settlement.apply(requests.find(id, part.request()).orElseThrow(), answer, now);
   }
 
   long open() {

@@ -71,8 +71,7 @@ final class PayoutNoticeForm implements NoticeForm {
   @Override
   public Letter write(Merchant merchant, String facts, Instant now) {
     JsonNode news = JSON.readTree(facts);
-    Payout payout =
-        payouts.byId(merchant, Long.parseLong(news.get("payout").asString())).orElseThrow();
+    Payout payout = payouts.byRef(merchant, news.get("ref").asString()).orElseThrow();
     PayoutNotice notice =
         new PayoutNotice(
             news.get("notice").asString(),

@@ -6,6 +6,7 @@ import io.tongbao.ledger.Invariant;
 import io.tongbao.ledger.LedgerInvariants;
 import io.tongbao.server.TestServer;
 import io.tongbao.server.merchant.Scheduler;
+import io.tongbao.server.payment.PayoutBazaar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ class AuditDamageTest {
   void everyDamageIsToldByItsNameAndEveryInvariantTellsOne() throws Exception {
     new Bazaar(new Market(context, port)).open();
     scheduler.stop();
+    PayoutBazaar.open(context);
     SoftAssertions all = new SoftAssertions();
     Set<String> silent = new TreeSet<>(contributed.stream().map(Invariant::statement).toList());
     try (Connection owner = owner();
