@@ -11,17 +11,8 @@ public final class CardCalls {
   private CardCalls() {}
 
   /** 查询卡 bin §4.1.9. */
-  public record Bin(@JsonProperty("cardNo") Secret card) implements EscrowCall<BinInfo> {
-    @Override
-    public String method() {
-      return "MemberService.getBankCardBin";
-    }
-
-    @Override
-    public Class<BinInfo> answer() {
-      return BinInfo.class;
-    }
-  }
+  @Calls("MemberService.getBankCardBin")
+  public record Bin(@JsonProperty("cardNo") Secret card) implements EscrowCall<BinInfo> {}
 
   /** §5.1. */
   public record BinInfo(@JsonProperty("cardBinInfo") JsonNode facts) {}
@@ -33,6 +24,7 @@ public final class CardCalls {
    * @param validity year and month of a credit card, such as 2103
    * @param unionBank the bank's payment number, where the bank is not directly reached
    */
+  @Calls("MemberService.applyBindBankCard")
   public record ApplyBind(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("cardNo") Secret card,
@@ -62,16 +54,6 @@ public final class CardCalls {
           null,
           null);
     }
-
-    @Override
-    public String method() {
-      return "MemberService.applyBindBankCard";
-    }
-
-    @Override
-    public Class<BindApplied> answer() {
-      return BindApplied.class;
-    }
   }
 
   /** What to confirm the binding with. The member's name is spelled as the wire spells it. */
@@ -84,23 +66,14 @@ public final class CardCalls {
       @JsonProperty("cardType") int cardType) {}
 
   /** 确认绑定银行卡 §4.1.11. */
+  @Calls("MemberService.bindBankCard")
   public record Bind(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("tranceNum") String trace, // sic
       @JsonProperty("transDate") @Nullable String date,
       @JsonProperty("phone") String phone,
       @JsonProperty("verificationCode") String code)
-      implements EscrowCall<Bound> {
-    @Override
-    public String method() {
-      return "MemberService.bindBankCard";
-    }
-
-    @Override
-    public Class<Bound> answer() {
-      return Bound.class;
-    }
-  }
+      implements EscrowCall<Bound> {}
 
   /** The binding's number again. */
   public record Bound(
@@ -109,19 +82,10 @@ public final class CardCalls {
       @JsonProperty("transDate") @Nullable String date) {}
 
   /** 查询绑定银行卡 §4.1.16; without a card all of them. */
+  @Calls("MemberService.queryBankCard")
   public record Query(
       @JsonProperty("bizUserId") String member, @JsonProperty("cardNo") @Nullable Secret card)
-      implements EscrowCall<Cards> {
-    @Override
-    public String method() {
-      return "MemberService.queryBankCard";
-    }
-
-    @Override
-    public Class<Cards> answer() {
-      return Cards.class;
-    }
-  }
+      implements EscrowCall<Cards> {}
 
   /** The cards of §5.9. */
   public record Cards(@JsonProperty("bindCardList") List<BoundCard> cards) {}
@@ -140,25 +104,17 @@ public final class CardCalls {
       @JsonProperty("bindMethod") int way) {}
 
   /** 解绑绑定银行卡 §4.1.17. */
+  @Calls("MemberService.unbindBankCard")
   public record Unbind(
       @JsonProperty("bizUserId") String member, @JsonProperty("cardNo") Secret card)
-      implements EscrowCall<Unbound> {
-    @Override
-    public String method() {
-      return "MemberService.unbindBankCard";
-    }
-
-    @Override
-    public Class<Unbound> answer() {
-      return Unbound.class;
-    }
-  }
+      implements EscrowCall<Unbound> {}
 
   /** The card that is no longer bound. */
   public record Unbound(
       @JsonProperty("bizUserId") String member, @JsonProperty("cardNo") Secret card) {}
 
   /** 实名付绑定银行卡申请 §4.1.12. */
+  @Calls("MemberService.applyVerifyPayBindBankCard")
   public record ApplyVerifyPay(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("cardNo") Secret card,
@@ -168,39 +124,21 @@ public final class CardCalls {
       @JsonProperty("identityNo") Secret identityNo,
       @JsonProperty("isSafeCard") @Nullable Boolean safe,
       @JsonProperty("unionBank") @Nullable String unionBank)
-      implements EscrowCall<BindApplied> {
-    @Override
-    public String method() {
-      return "MemberService.applyVerifyPayBindBankCard";
-    }
-
-    @Override
-    public Class<BindApplied> answer() {
-      return BindApplied.class;
-    }
-  }
+      implements EscrowCall<BindApplied> {}
 
   /** 实名付绑定银行卡确认 §4.1.13. */
+  @Calls("MemberService.affirmVerifyPayBindCard")
   public record AffirmVerifyPay(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("tranceNum") String trace,
       @JsonProperty("verificationCode") String code)
-      implements EscrowCall<Affirmed> {
-    @Override
-    public String method() {
-      return "MemberService.affirmVerifyPayBindCard";
-    }
-
-    @Override
-    public Class<Affirmed> answer() {
-      return Affirmed.class;
-    }
-  }
+      implements EscrowCall<Affirmed> {}
 
   /** The binding's number. */
   public record Affirmed(@JsonProperty("tranceNum") String trace) {}
 
   /** 三要素绑定银行卡 §4.1.14. */
+  @Calls("MemberService.threeElementsBindBankCard")
   public record BindByThree(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("name") String name,
@@ -209,17 +147,7 @@ public final class CardCalls {
       @JsonProperty("cardNo") Secret card,
       @JsonProperty("isSafeCard") @Nullable Boolean safe,
       @JsonProperty("unionBank") @Nullable String unionBank)
-      implements EscrowCall<BoundByThree> {
-    @Override
-    public String method() {
-      return "MemberService.threeElementsBindBankCard";
-    }
-
-    @Override
-    public Class<BoundByThree> answer() {
-      return BoundByThree.class;
-    }
-  }
+      implements EscrowCall<BoundByThree> {}
 
   /** The card that was bound. */
   public record BoundByThree(
@@ -230,19 +158,10 @@ public final class CardCalls {
       @JsonProperty("cardType") int cardType) {}
 
   /** 设置安全卡 §4.1.15. */
+  @Calls("MemberService.setSafeCard")
   public record SetSafe(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("cardNo") Secret card,
       @JsonProperty("setSafeCard") @Nullable Boolean safe)
-      implements EscrowCall<Unbound> {
-    @Override
-    public String method() {
-      return "MemberService.setSafeCard";
-    }
-
-    @Override
-    public Class<Unbound> answer() {
-      return Unbound.class;
-    }
-  }
+      implements EscrowCall<Unbound> {}
 }

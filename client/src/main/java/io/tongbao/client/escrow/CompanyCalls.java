@@ -11,25 +11,19 @@ public final class CompanyCalls {
   /**
    * 设置企业信息 §4.1.6; the audit comes later as a notice, or at once where the platform is audit-free.
    */
+  @Calls("MemberService.setCompanyInfo")
   public record SetInfo(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("backUrl") @Nullable String backUrl,
       @JsonProperty("companyBasicInfo") Facts facts)
-      implements EscrowCall<Submitted> {
-    @Override
-    public String method() {
-      return "MemberService.setCompanyInfo";
-    }
-
-    @Override
-    public Class<Submitted> answer() {
-      return Submitted.class;
-    }
-  }
+      implements EscrowCall<Submitted> {}
 
   /** The member whose audit was asked for; {@code result} where it is known at once. */
   public record Submitted(
-      @JsonProperty("bizUserId") String member, @JsonProperty("result") @Nullable Integer result) {}
+      @JsonProperty("bizUserId") String member,
+      @JsonProperty("result") @Nullable Integer result,
+      @JsonProperty("checkTime") @Nullable String checkedAt,
+      @JsonProperty("failReason") @Nullable String failure) {}
 
   /** 企业基本信息 §5.5. */
   public record Facts(

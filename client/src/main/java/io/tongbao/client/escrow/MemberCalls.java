@@ -18,27 +18,19 @@ public final class MemberCalls {
   public record Done(@JsonProperty("bizUserId") String member) {}
 
   /** 创建会员 §4.1.1. */
+  @Calls("MemberService.createMember")
   public record Create(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("memberType") MemberType type,
       @JsonProperty("source") Source source)
-      implements EscrowCall<Created> {
-    @Override
-    public String method() {
-      return "MemberService.createMember";
-    }
-
-    @Override
-    public Class<Created> answer() {
-      return Created.class;
-    }
-  }
+      implements EscrowCall<Created> {}
 
   /** The platform's number of the new member, and the merchant's. */
   public record Created(
       @JsonProperty("userId") String userId, @JsonProperty("bizUserId") String member) {}
 
   /** 发送短信验证码 §4.1.2, for binding a phone. */
+  @Calls("MemberService.sendVerificationCode")
   public record SendCode(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("phone") String phone,
@@ -47,36 +39,18 @@ public final class MemberCalls {
     public SendCode(String member, String phone) {
       this(member, phone, BIND_PHONE);
     }
-
-    @Override
-    public String method() {
-      return "MemberService.sendVerificationCode";
-    }
-
-    @Override
-    public Class<Done> answer() {
-      return Done.class;
-    }
   }
 
   /** 绑定手机 §4.1.3. */
+  @Calls("MemberService.bindPhone")
   public record BindPhone(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("phone") String phone,
       @JsonProperty("verificationCode") String code)
-      implements EscrowCall<Done> {
-    @Override
-    public String method() {
-      return "MemberService.bindPhone";
-    }
-
-    @Override
-    public Class<Done> answer() {
-      return Done.class;
-    }
-  }
+      implements EscrowCall<Done> {}
 
   /** 个人实名认证 §4.1.5. */
+  @Calls("MemberService.setRealName")
   public record SetRealName(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("name") String name,
@@ -85,16 +59,6 @@ public final class MemberCalls {
       implements EscrowCall<RealName> {
     public SetRealName(String member, String name, Secret identityNo) {
       this(member, name, IDENTITY_CARD, identityNo);
-    }
-
-    @Override
-    public String method() {
-      return "MemberService.setRealName";
-    }
-
-    @Override
-    public Class<RealName> answer() {
-      return RealName.class;
     }
   }
 
@@ -106,17 +70,8 @@ public final class MemberCalls {
       @JsonProperty("identityNo") Secret identityNo) {}
 
   /** 获取会员信息 §4.1.8. */
-  public record Get(@JsonProperty("bizUserId") String member) implements EscrowCall<MemberInfo> {
-    @Override
-    public String method() {
-      return "MemberService.getMemberInfo";
-    }
-
-    @Override
-    public Class<MemberInfo> answer() {
-      return MemberInfo.class;
-    }
-  }
+  @Calls("MemberService.getMemberInfo")
+  public record Get(@JsonProperty("bizUserId") String member) implements EscrowCall<MemberInfo> {}
 
   /** What is known of a member: §5.8 for a person, §5.6 for a company. */
   public record MemberInfo(
@@ -125,48 +80,21 @@ public final class MemberCalls {
       @JsonProperty("memberInfo") @Nullable JsonNode facts) {}
 
   /** 锁定会员 §4.1.18. */
-  public record Lock(@JsonProperty("bizUserId") String member) implements EscrowCall<Done> {
-    @Override
-    public String method() {
-      return "MemberService.lockMember";
-    }
-
-    @Override
-    public Class<Done> answer() {
-      return Done.class;
-    }
-  }
+  @Calls("MemberService.lockMember")
+  public record Lock(@JsonProperty("bizUserId") String member) implements EscrowCall<Done> {}
 
   /** 解锁会员 §4.1.19. */
-  public record Unlock(@JsonProperty("bizUserId") String member) implements EscrowCall<Done> {
-    @Override
-    public String method() {
-      return "MemberService.unlockMember";
-    }
-
-    @Override
-    public Class<Done> answer() {
-      return Done.class;
-    }
-  }
+  @Calls("MemberService.unlockMember")
+  public record Unlock(@JsonProperty("bizUserId") String member) implements EscrowCall<Done> {}
 
   /** 重置绑定手机 §4.1.4; the code goes to the new phone. */
+  @Calls("MemberService.changeBindPhone")
   public record ChangePhone(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("oldPhone") String oldPhone,
       @JsonProperty("newPhone") String newPhone,
       @JsonProperty("newVerificationCode") String code)
-      implements EscrowCall<PhoneChanged> {
-    @Override
-    public String method() {
-      return "MemberService.changeBindPhone";
-    }
-
-    @Override
-    public Class<PhoneChanged> answer() {
-      return PhoneChanged.class;
-    }
-  }
+      implements EscrowCall<PhoneChanged> {}
 
   /** Both phones. */
   public record PhoneChanged(

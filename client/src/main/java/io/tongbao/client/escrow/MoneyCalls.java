@@ -11,40 +11,22 @@ public final class MoneyCalls {
   private MoneyCalls() {}
 
   /** 冻结金额 §4.2.15. */
+  @Calls("OrderService.freezeMoney")
   public record Freeze(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("bizFreezenNo") String number, // sic
       @JsonProperty("accountSetNo") String accountSet,
       @JsonProperty("amount") Money amount)
-      implements EscrowCall<Frozen> {
-    @Override
-    public String method() {
-      return "OrderService.freezeMoney";
-    }
-
-    @Override
-    public Class<Frozen> answer() {
-      return Frozen.class;
-    }
-  }
+      implements EscrowCall<Frozen> {}
 
   /** 解冻金额 §4.2.16: part or all of a freeze. Twice the same needs another second. */
+  @Calls("OrderService.unfreezeMoney")
   public record Unfreeze(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("bizFreezenNo") String number, // sic
       @JsonProperty("accountSetNo") String accountSet,
       @JsonProperty("amount") Money amount)
-      implements EscrowCall<Frozen> {
-    @Override
-    public String method() {
-      return "OrderService.unfreezeMoney";
-    }
-
-    @Override
-    public Class<Frozen> answer() {
-      return Frozen.class;
-    }
-  }
+      implements EscrowCall<Frozen> {}
 
   /** What was frozen or unfrozen. */
   public record Frozen(
@@ -52,25 +34,17 @@ public final class MoneyCalls {
       @JsonProperty("amount") Money amount) {}
 
   /** 查询余额 §4.2.20. */
+  @Calls("OrderService.queryBalance")
   public record GetBalance(
       @JsonProperty("bizUserId") String member, @JsonProperty("accountSetNo") String accountSet)
-      implements EscrowCall<Balance> {
-    @Override
-    public String method() {
-      return "OrderService.queryBalance";
-    }
-
-    @Override
-    public Class<Balance> answer() {
-      return Balance.class;
-    }
-  }
+      implements EscrowCall<Balance> {}
 
   /** All that is there, and what of it is frozen. */
   public record Balance(
       @JsonProperty("allAmount") Money total, @JsonProperty("freezenAmount") Money frozen) {} // sic
 
   /** 查询账户收支明细 §4.2.22; newest first, {@code start} counts from 1. */
+  @Calls("OrderService.queryInExpDetail")
   public record GetStatement(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("accountSetNo") @Nullable String accountSet,
@@ -78,17 +52,7 @@ public final class MoneyCalls {
       @JsonProperty("dateEnd") LocalDate to,
       @JsonProperty("startPosition") int start,
       @JsonProperty("queryNum") int count)
-      implements EscrowCall<Statement> {
-    @Override
-    public String method() {
-      return "OrderService.queryInExpDetail";
-    }
-
-    @Override
-    public Class<Statement> answer() {
-      return Statement.class;
-    }
-  }
+      implements EscrowCall<Statement> {}
 
   /** A page of the statement. */
   public record Statement(
@@ -109,17 +73,8 @@ public final class MoneyCalls {
       @JsonProperty("remark") @Nullable String remark) {}
 
   /** 商户集合对账下载 §4.3.2; {@code day} as yyyyMMdd. */
-  public record GetFile(@JsonProperty("date") String day) implements EscrowCall<FileAddress> {
-    @Override
-    public String method() {
-      return "MerchantService.getCheckAccountFile";
-    }
-
-    @Override
-    public Class<FileAddress> answer() {
-      return FileAddress.class;
-    }
-  }
+  @Calls("MerchantService.getCheckAccountFile")
+  public record GetFile(@JsonProperty("date") String day) implements EscrowCall<FileAddress> {}
 
   /** Where the day's file lies. */
   public record FileAddress(@JsonProperty("url") String url) {}

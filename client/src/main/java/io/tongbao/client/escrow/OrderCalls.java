@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class OrderCalls {
   private OrderCalls() {}
 
-  /** What opening an order answers; which components are there depends on the way of paying. */
+  /**
+   * What opening an order answers; which components are there depends on the way of paying, §5.2.
+   *
+   * @param payInfo what a QR code is made of, or what a page hands to the wallet
+   * @param payCode what the payer types at the terminal
+   * @param weChatApp what an app hands to the wallet's app
+   * @param needsPassword 1 where 新移动快捷 wants its password
+   * @param codeSent 1 where 新移动快捷 has sent a code
+   */
   public record Opened(
       @JsonProperty("orderNo") String orderNo,
       @JsonProperty("bizOrderNo") String number,
@@ -30,6 +38,7 @@ public final class OrderCalls {
   public record WeChatApp(@JsonProperty("weixinstr") Map<String, String> fields) {}
 
   /** 充值申请 §4.2.2. */
+  @Calls("OrderService.depositApply")
   public record Deposit(
       @JsonProperty("bizOrderNo") String number,
       @JsonProperty("bizUserId") String member,
@@ -38,17 +47,7 @@ public final class OrderCalls {
       @JsonProperty("fee") Money fee,
       @JsonProperty("payMethod") Payment payment,
       @JsonUnwrapped Terms terms)
-      implements EscrowCall<Opened> {
-    @Override
-    public String method() {
-      return "OrderService.depositApply";
-    }
-
-    @Override
-    public Class<Opened> answer() {
-      return Opened.class;
-    }
-  }
+      implements EscrowCall<Opened> {}
 
   /**
    * 提现申请 §4.2.3.
@@ -56,6 +55,7 @@ public final class OrderCalls {
    * @param cardKind 0 a personal card, 1 the company's own account; null means 0
    * @param speed T0 or T1; null means T0
    */
+  @Calls("OrderService.withdrawApply")
   public record Withdraw(
       @JsonProperty("bizOrderNo") String number,
       @JsonProperty("bizUserId") String member,
@@ -67,19 +67,10 @@ public final class OrderCalls {
       @JsonProperty("bankCardPro") @Nullable Integer cardKind,
       @JsonProperty("withdrawType") @Nullable String speed,
       @JsonUnwrapped Terms terms)
-      implements EscrowCall<Opened> {
-    @Override
-    public String method() {
-      return "OrderService.withdrawApply";
-    }
-
-    @Override
-    public Class<Opened> answer() {
-      return Opened.class;
-    }
-  }
+      implements EscrowCall<Opened> {}
 
   /** 消费申请 §4.2.4. */
+  @Calls("OrderService.consumeApply")
   public record Consume(
       @JsonProperty("payerId") String payer,
       @JsonProperty("recieverId") String receiver, // sic
@@ -94,19 +85,10 @@ public final class OrderCalls {
       implements EscrowCall<Opened> {
     /** The platform itself as the receiver. */
     public static final String PLATFORM = "#yunBizUserId_B2C#";
-
-    @Override
-    public String method() {
-      return "OrderService.consumeApply";
-    }
-
-    @Override
-    public Class<Opened> answer() {
-      return Opened.class;
-    }
   }
 
   /** 托管代收申请 §4.2.5. */
+  @Calls("OrderService.agentCollectApplySimplify")
   public record Collect(
       @JsonProperty("bizOrderNo") String number,
       @JsonProperty("payerId") String payer,
@@ -119,17 +101,7 @@ public final class OrderCalls {
       @JsonProperty("goodsName") @Nullable String goodsName,
       @JsonProperty("goodsDesc") @Nullable String goodsDesc,
       @JsonUnwrapped Terms terms)
-      implements EscrowCall<Opened> {
-    @Override
-    public String method() {
-      return "OrderService.agentCollectApplySimplify";
-    }
-
-    @Override
-    public Class<Opened> answer() {
-      return Opened.class;
-    }
-  }
+      implements EscrowCall<Opened> {}
 
   /** 代付到银行账户 §5.12. */
   public record ToCard(
@@ -140,6 +112,7 @@ public final class OrderCalls {
       @JsonProperty("unionBank") @Nullable String unionBank) {}
 
   /** 单笔托管代付 §4.2.6; needs no confirmation. */
+  @Calls("OrderService.signalAgentPaySimplify") // sic
   public record Disburse(
       @JsonProperty("bizOrderNo") String number,
       @JsonProperty("bizUserId") String member,
@@ -154,19 +127,10 @@ public final class OrderCalls {
       @JsonProperty("tradeCode") String tradeCode,
       @JsonProperty("summary") @Nullable String summary,
       @JsonProperty("extendInfo") @Nullable String extendInfo)
-      implements EscrowCall<Opened> {
-    @Override
-    public String method() {
-      return "OrderService.signalAgentPaySimplify"; // sic
-    }
-
-    @Override
-    public Class<Opened> answer() {
-      return Opened.class;
-    }
-  }
+      implements EscrowCall<Opened> {}
 
   /** 确认支付 §4.2.8 (by call) and §4.2.9 (as a page: {@link EscrowClient#page}). */
+  @Calls("OrderService.pay")
   public record Pay(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("bizOrderNo") String number,
@@ -177,22 +141,13 @@ public final class OrderCalls {
     public Pay(String member, String number, @Nullable String code) {
       this(member, number, null, code, "127.0.0.1");
     }
-
-    @Override
-    public String method() {
-      return "OrderService.pay";
-    }
-
-    @Override
-    public Class<Paid> answer() {
-      return Paid.class;
-    }
   }
 
   /**
    * 确认支付 of 新移动快捷 §4.2.11: with the code where {@link Opened#codeSent} was 1, and the password of
    * §4.1.24 where {@link Opened#needsPassword} was.
    */
+  @Calls("OrderService.pay")
   public record QuickPay(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("bizOrderNo") String number,
@@ -204,16 +159,6 @@ public final class OrderCalls {
         String member, String number, @Nullable String code, @Nullable Secret password) {
       this(member, number, code, password, "127.0.0.1");
     }
-
-    @Override
-    public String method() {
-      return "OrderService.pay";
-    }
-
-    @Override
-    public Class<Paid> answer() {
-      return Paid.class;
-    }
   }
 
   /** How the payment went: {@code success}, {@code pending} or {@code fail}. */
@@ -224,6 +169,7 @@ public final class OrderCalls {
       @JsonProperty("bizOrderNo") String number) {}
 
   /** 退款 §4.2.17. */
+  @Calls("OrderService.refund")
   public record Refund(
       @JsonProperty("bizOrderNo") String number,
       @JsonProperty("oriBizOrderNo") String original,
@@ -232,17 +178,7 @@ public final class OrderCalls {
       @JsonProperty("amount") Money amount,
       @JsonProperty("couponAmount") @Nullable Money coupon,
       @JsonProperty("feeAmount") @Nullable Money fee)
-      implements EscrowCall<Refunded> {
-    @Override
-    public String method() {
-      return "OrderService.refund";
-    }
-
-    @Override
-    public Class<Refunded> answer() {
-      return Refunded.class;
-    }
-  }
+      implements EscrowCall<Refunded> {}
 
   /** What is given back. */
   public record Refunded(
@@ -253,19 +189,10 @@ public final class OrderCalls {
       @JsonProperty("feeAmount") @Nullable Money fee) {}
 
   /** 查询订单状态 §4.2.21. */
+  @Calls("OrderService.getOrderDetail")
   public record Get(
       @JsonProperty("bizUserId") String member, @JsonProperty("bizOrderNo") String number)
-      implements EscrowCall<Status> {
-    @Override
-    public String method() {
-      return "OrderService.getOrderDetail";
-    }
-
-    @Override
-    public Class<Status> answer() {
-      return Status.class;
-    }
-  }
+      implements EscrowCall<Status> {}
 
   /** §6.13: 1 unpaid, 3 failed, 4 succeeded, 5 refunded, 6 closed, 99 in progress. */
   public record Status(@JsonProperty("orderStatus") int state) {}

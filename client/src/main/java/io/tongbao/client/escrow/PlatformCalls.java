@@ -11,6 +11,7 @@ public final class PlatformCalls {
   private PlatformCalls() {}
 
   /** 商品录入 §4.2.13; parameters of §5.4 for P2P 标的. */
+  @Calls("OrderService.entryGoods")
   public record EnterGoods(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("goodsType") int type,
@@ -19,17 +20,7 @@ public final class PlatformCalls {
       @JsonProperty("goodsDetail") @Nullable String detail,
       @JsonProperty("goodsParams") Bid bid,
       @JsonProperty("showUrl") @Nullable String showUrl)
-      implements EscrowCall<Entered> {
-    @Override
-    public String method() {
-      return "OrderService.entryGoods";
-    }
-
-    @Override
-    public Class<Entered> answer() {
-      return Entered.class;
-    }
-  }
+      implements EscrowCall<Entered> {}
 
   /** The platform's number of the goods, and the merchant's. */
   public record Entered(
@@ -51,23 +42,14 @@ public final class PlatformCalls {
       @JsonProperty("minimumAmountInvestment") @Nullable Money minimum) {}
 
   /** 查询、修改商品 §4.2.14; a date that is given changes that date. */
+  @Calls("OrderService.queryModifyGoods")
   public record QueryGoods(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("bizGoodsNo") String number,
       @JsonProperty("goodsType") int type,
       @JsonProperty("beginDate") @Nullable String begins,
       @JsonProperty("endDate") @Nullable String ends)
-      implements EscrowCall<Goods> {
-    @Override
-    public String method() {
-      return "OrderService.queryModifyGoods";
-    }
-
-    @Override
-    public Class<Goods> answer() {
-      return Goods.class;
-    }
-  }
+      implements EscrowCall<Goods> {}
 
   /** The goods as they stand. */
   public record Goods(
@@ -80,23 +62,14 @@ public final class PlatformCalls {
       @JsonProperty("goodsParams") JsonNode parameters) {}
 
   /** 批量托管代付 §4.2.7; each order is told of by a notice of its own. */
+  @Calls("OrderService.batchAgentPaySimplify")
   public record DisburseBatch(
       @JsonProperty("bizBatchNo") String batch,
       @JsonProperty("batchPayList") List<Item> items,
       @JsonProperty("goodsType") @Nullable Integer goodsType,
       @JsonProperty("goodsNo") @Nullable String goodsNo,
       @JsonProperty("tradeCode") String tradeCode)
-      implements EscrowCall<BatchTaken> {
-    @Override
-    public String method() {
-      return "OrderService.batchAgentPaySimplify";
-    }
-
-    @Override
-    public Class<BatchTaken> answer() {
-      return BatchTaken.class;
-    }
-  }
+      implements EscrowCall<BatchTaken> {}
 
   /** One order of a batch §5.11. */
   public record Item(
@@ -115,22 +88,13 @@ public final class PlatformCalls {
   public record BatchTaken(@JsonProperty("bizBatchNo") String batch) {}
 
   /** 流标专用退款 §4.2.18: all or nothing. */
+  @Calls("OrderService.failureBidRefund")
   public record RefundFailedBid(
       @JsonProperty("bizBatchNo") String batch,
       @JsonProperty("goodsType") int goodsType,
       @JsonProperty("goodsNo") String goodsNo,
       @JsonProperty("batchRefundList") List<BidRefund> refunds)
-      implements EscrowCall<BidRefunded> {
-    @Override
-    public String method() {
-      return "OrderService.failureBidRefund";
-    }
-
-    @Override
-    public Class<BidRefunded> answer() {
-      return BidRefunded.class;
-    }
-  }
+      implements EscrowCall<BidRefunded> {}
 
   /** One refund of a failed bid §5.13. */
   public record BidRefund(
@@ -143,6 +107,7 @@ public final class PlatformCalls {
   public record BidRefunded(@JsonProperty("orderNoList") List<JsonNode> orders) {}
 
   /** 平台转账 §4.2.19. */
+  @Calls("OrderService.applicationTransfer")
   public record Transfer(
       @JsonProperty("bizTransferNo") String number,
       @JsonProperty("sourceAccountSetNo") String from,
@@ -150,17 +115,7 @@ public final class PlatformCalls {
       @JsonProperty("targetAccountSetNo") String accountSet,
       @JsonProperty("amount") Money amount,
       @JsonProperty("remark") @Nullable String remark)
-      implements EscrowCall<Transferred> {
-    @Override
-    public String method() {
-      return "OrderService.applicationTransfer";
-    }
-
-    @Override
-    public Class<Transferred> answer() {
-      return Transferred.class;
-    }
-  }
+      implements EscrowCall<Transferred> {}
 
   /** What was given. */
   public record Transferred(
@@ -169,17 +124,8 @@ public final class PlatformCalls {
       @JsonProperty("amount") Money amount) {}
 
   /** 通联通头寸查询 §4.3.1. */
-  public record QueryReserve(@JsonProperty("sysid") String sysid) implements EscrowCall<Reserve> {
-    @Override
-    public String method() {
-      return "MerchantService.queryReserveFundBalance";
-    }
-
-    @Override
-    public Class<Reserve> answer() {
-      return Reserve.class;
-    }
-  }
+  @Calls("MerchantService.queryReserveFundBalance")
+  public record QueryReserve(@JsonProperty("sysid") String sysid) implements EscrowCall<Reserve> {}
 
   /** What the reserve account holds. */
   public record Reserve(

@@ -1,5 +1,6 @@
 package io.tongbao.client.tour;
 
+import io.tongbao.client.escrow.Identity;
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Secret;
 
@@ -15,5 +16,10 @@ public record Actor(String member, String name, String phone, Secret identity, S
         "139" + suffix,
         new Secret("33010219900307" + Ids.digits(4)),
         new Secret(TEST_BIN + Ids.digits(13)));
+  }
+
+  /** Who he is, by his identity card. */
+  public Identity proof() {
+    return new Identity(name, identity);
   }
 }

@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The payer's browser, as far as a tour needs one: opens a page, presses the button that says what
- * he wants, follows redirects and remembers where it is. Pages are the platform's own.
+ * The payer's browser, as far as a tour or a test needs one: opens a page, presses the button that
+ * says what he wants, follows redirects and remembers where it is. Pages are the platform's own.
  */
-final class Browser {
+public final class Browser {
   private static final int MOST_REDIRECTS = 5;
   private static final Pattern FORM =
       Pattern.compile("<form\\b([^>]*)>(.*?)</form>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
@@ -35,24 +35,24 @@ final class Browser {
   private URI at;
   private String page = "";
 
-  Browser(URI start) {
+  public Browser(URI start) {
     this.at = start;
   }
 
-  URI at() {
+  public URI at() {
     return at;
   }
 
-  String page() {
+  public String page() {
     return page;
   }
 
-  void open(URI address) {
+  public void open(URI address) {
     go(HttpRequest.newBuilder(address).GET().build());
   }
 
   /** Types into the field of this name; what was typed goes with the next button. */
-  void type(String field, String value) {
+  public void type(String field, String value) {
     if (!page.contains("name=\"" + field + "\"")) {
       throw new TourFailed("no field " + field + " at " + at.getPath());
     }
@@ -60,7 +60,7 @@ final class Browser {
   }
 
   /** Presses the first button whose text contains {@code words}, in whatever form it is. */
-  void press(String words) {
+  public void press(String words) {
     Matcher form = FORM.matcher(page);
     while (form.find()) {
       Matcher button = BUTTON.matcher(form.group(2));

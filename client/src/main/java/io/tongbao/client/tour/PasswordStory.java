@@ -7,7 +7,6 @@ import io.tongbao.client.escrow.PasswordCalls;
 import io.tongbao.client.escrow.Payment;
 import io.tongbao.client.escrow.Terms;
 import io.tongbao.client.escrow.Validation;
-import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Money;
 import tools.jackson.databind.JsonNode;
 
@@ -26,16 +25,16 @@ final class PasswordStory {
   private final Actor payer;
   private final Actor shop;
   private final Terms terms;
-  private final String run = Ids.digits(8);
+  private final String run;
 
-  PasswordStory(
-      Sandbox sandbox, Story story, EscrowClient client, Actor payer, Actor shop, Terms terms) {
-    this.sandbox = sandbox;
-    this.story = story;
-    this.client = client;
+  PasswordStory(Walk walk, Actor payer, Actor shop) {
+    this.sandbox = walk.sandbox();
+    this.story = walk.story();
+    this.client = walk.client();
     this.payer = payer;
     this.shop = shop;
-    this.terms = terms;
+    this.terms = walk.terms("password-orders");
+    this.run = walk.run();
   }
 
   void run() {
@@ -54,9 +53,7 @@ final class PasswordStory {
             new PasswordCalls.Set(
                 payer.member(),
                 payer.phone(),
-                payer.name(),
-                MemberCalls.IDENTITY_CARD,
-                payer.identity(),
+                payer.proof(),
                 sandbox.catchUrl(notices + "-front"),
                 sandbox.catchUrl(notices))));
     browser.press("发送验证码");

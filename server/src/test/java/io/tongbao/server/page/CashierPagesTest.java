@@ -164,6 +164,50 @@ class CashierPagesTest {
   }
 
   @Test
+  void aWalletScansTheCounterAndPays() {
+    Actor payer = shop.person("方圆");
+    OrderCalls.Opened opened =
+        shop.open(payer, Payment.scanWeChat(true, Money.ofFen(2_600)), 2_600);
+    URI wallet = URI.create(String.valueOf(opened.payInfo()));
+    tab.open(wallet.resolve(wallet.getPath() + "/code")).picture("wallet-code");
+    assertThat(tab.text()).contains("26.00", "微信支付");
+    tab.follow("a.qr").picture("wallet");
+    assertThat(tab.address()).isEqualTo(wallet);
+    tab.press("确认付款").picture("wallet-paid");
+    assertThat(tab.text()).contains("26.00").doesNotContain("确认付款");
+    assertThat(shop.status(payer, opened.number())).isEqualTo(4);
+    assertThat(shop.balance(payer)).isEqualTo(Money.ofFen(2_600));
+    tab.open(URI.create("http://localhost:" + port + "/wallet")).type("#text", "没有");
+    tab.press("下一步").picture("wallet-unknown");
+    assertThat(tab.evaluate("document.querySelector('[role=alert]').innerText").asString())
+        .contains("没有认出");
+    OrderCalls.Opened refused = shop.open(payer, Payment.scanAlipay(Money.ofFen(100)), 100);
+    tab.open(URI.create(String.valueOf(refused.payInfo()))).press("拒绝付款");
+    tab.dark().picture("wallet-refused-dark");
+    assertThat(shop.status(payer, refused.number())).isEqualTo(3);
+    assertThat(tab.complaints()).isEmpty();
+  }
+
+  @Test
+  void aTerminalTakesTheCodeAndTheCard() {
+    Actor payer = shop.person("叶青");
+    OrderCalls.Opened opened = shop.open(payer, Payment.terminal(Money.ofFen(45_000)), 45_000);
+    String sysid = shop.client().credentials().sysid();
+    String code = String.valueOf(opened.payCode());
+    tab.open(URI.create("http://localhost:" + port + "/pos?sysid=" + sysid));
+    tab.type("#code", code.equals("000000") ? "000001" : "000000");
+    tab.press("查询订单").picture("terminal-unknown");
+    assertThat(tab.text()).contains("付款码不存在");
+    tab.type("#code", code).press("查询订单").picture("terminal");
+    assertThat(tab.text()).contains("450.00", code);
+    tab.press("刷卡成功").picture("terminal-paid");
+    assertThat(shop.status(payer, opened.number())).isEqualTo(4);
+    tab.press("下一笔");
+    tab.type("#sysid", sysid).type("#code", code).press("查询订单");
+    assertThat(tab.text()).contains("付款码不存在");
+  }
+
+  @Test
   void theSandboxHasAHome() {
     shop.person("姚远");
     URI home = URI.create("http://localhost:" + port + "/");

@@ -16,6 +16,7 @@ import io.tongbao.client.escrow.Source;
 import io.tongbao.client.escrow.Terms;
 import io.tongbao.client.escrow.Validation;
 import io.tongbao.client.tour.Actor;
+import io.tongbao.client.tour.Browser;
 import io.tongbao.client.tour.Sandbox;
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Money;
@@ -35,7 +36,7 @@ import tools.jackson.databind.JsonNode;
  * A merchant who lives outside: signs with the sandbox's key, has members and orders, and a site of
  * its own, on another origin, where browsers come back.
  */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
   private static final int REALNAMEPAY_BINDING = 3;
 
   private final Sandbox sandbox;
@@ -44,7 +45,7 @@ final class Shop implements AutoCloseable {
   private final List<URI> visits = new CopyOnWriteArrayList<>();
   private volatile String front = "<p id=home>商户首页</p>";
 
-  Shop(int port) {
+  public Shop(int port) {
     sandbox = new Sandbox(URI.create("http://localhost:" + port));
     EscrowCredentials credentials = EscrowCredentials.of(sandbox.credentials().required("escrow"));
     sandbox.readClock(credentials.sysid());
@@ -63,46 +64,61 @@ final class Shop implements AutoCloseable {
     site.stop(0);
   }
 
-  Sandbox sandbox() {
+  public Sandbox sandbox() {
     return sandbox;
   }
 
-  EscrowClient client() {
+  public EscrowClient client() {
     return client;
   }
 
-  <R> R call(EscrowCall<R> call) {
+  public <R> R call(EscrowCall<R> call) {
     return client.call(call);
   }
 
   /** Moves the merchant's clock. */
-  void advance(Duration by) {
+  public void advance(Duration by) {
     sandbox.advance(client.credentials().sysid(), by);
+  }
+
+  /** So that the next message is not the same as the last. */
+  public void nextSecond() {
+    advance(Duration.ofSeconds(1));
+  }
+
+  /** What the platform told by itself at the receiver of this name, oldest first. */
+  public List<JsonNode> notices(String name) {
+    advance(Duration.ofSeconds(10));
+    return sandbox
+        .get("catch/" + name)
+        .valueStream()
+        .map(each -> each.required("decoded"))
+        .toList();
   }
 
   // ---------------------------------------------------------------- its site
 
   /** The page that the merchant shows its payers, in HTML. */
-  void show(String html) {
+  public void show(String html) {
     front = html;
   }
 
-  URI home() {
+  public URI home() {
     return URI.create("http://localhost:" + site.getAddress().getPort() + "/");
   }
 
   /** Where browsers come back, as jumpUrl and frontUrl. */
-  String back() {
+  public String back() {
     return home() + "back?shop=1";
   }
 
   /** How often browsers came back. */
-  int returns() {
+  public int returns() {
     return visits.size();
   }
 
   /** What the last browser brought, with the platform's signature checked. */
-  <R> R returned(Class<R> type) {
+  public <R> R returned(Class<R> type) {
     String query = visits.getLast().getRawQuery();
     String signed = query.substring(query.indexOf('&') + 1);
     return client.returned(signed, type);
@@ -128,7 +144,7 @@ final class Shop implements AutoCloseable {
   // ---------------------------------------------------------------- its members
 
   /** A person with a phone and a proven name. */
-  Actor person(String name) {
+  public Actor person(String name) {
     Actor actor = Actor.called("payer", name);
     call(new MemberCalls.Create(actor.member(), MemberType.PERSON, Source.MOBILE));
     call(new MemberCalls.SendCode(actor.member(), actor.phone()));
@@ -138,7 +154,7 @@ final class Shop implements AutoCloseable {
   }
 
   /** A person with money, who pays with a password. */
-  Actor payer(String name, long fen) {
+  public Actor payer(String name, long fen) {
     Actor actor = person(name);
     var applied =
         call(
@@ -171,35 +187,47 @@ final class Shop implements AutoCloseable {
     return actor;
   }
 
+  /** The same person with a payment password, set on its page without a browser. */
+  public Actor withPassword(Actor actor, String password) {
+    Browser browser = new Browser(sandbox.base());
+    browser.open(setting(actor));
+    browser.press("发送验证码");
+    browser.type("code", code(actor));
+    browser.type("fresh", password);
+    browser.type("again", password);
+    browser.press("确认");
+    return actor;
+  }
+
   /** The newest code that a person's phone got. */
-  String code(Actor actor) {
+  public String code(Actor actor) {
     return sandbox.code(actor.phone());
   }
 
-  Money balance(Actor actor) {
+  public Money balance(Actor actor) {
     return call(new MoneyCalls.GetBalance(actor.member(), accountSet())).total();
   }
 
   // ---------------------------------------------------------------- its orders and pages
 
-  String number(String prefix) {
+  public String number(String prefix) {
     return prefix + "-" + Ids.digits(10);
   }
 
-  String accountSet() {
+  public String accountSet() {
     return client.credentials().accountSetNo();
   }
 
-  Terms terms() {
+  public Terms terms() {
     return Terms.to(sandbox.base().resolve("/sandbox/catch/pages").toString()).returningTo(back());
   }
 
   /** A purchase from the balance, to be confirmed with the payment password. */
-  String purchase(Actor payer, Actor seller, long fen, String goods) {
+  public String purchase(Actor payer, Actor seller, long fen, String goods) {
     return purchase(payer, seller, fen, goods, balance(fen), Validation.PASSWORD);
   }
 
-  String purchase(
+  public String purchase(
       Actor payer, Actor seller, long fen, String goods, Payment payment, Validation validation) {
     String number = number("buy");
     call(
@@ -217,99 +245,75 @@ final class Shop implements AutoCloseable {
     return number;
   }
 
-  Payment balance(long fen) {
+  public Payment balance(long fen) {
     return Payment.balance(accountSet(), Money.ofFen(fen));
   }
 
   /** A deposit at the test bank's page. */
-  String deposit(Actor payer, long fen) {
-    String number = number("fill");
-    Money amount = Money.ofFen(fen);
-    call(
+  public String deposit(Actor payer, long fen) {
+    return open(payer, Payment.testBank(Money.ofFen(fen)), fen).number();
+  }
+
+  /** A deposit in one other way that needs no confirmation of ours. */
+  public OrderCalls.Opened open(Actor payer, Payment payment, long fen) {
+    return call(
         new OrderCalls.Deposit(
-            number,
+            number("fill"),
             payer.member(),
             accountSet(),
-            amount,
+            Money.ofFen(fen),
             Money.ZERO,
-            Payment.testBank(amount),
-            terms()));
-    return number;
+            payment,
+            terms().confirmedBy(Validation.NONE)));
   }
 
   /** The payer's way to the cashier. */
-  URI cashier(Actor payer, String number, @Nullable String code) {
+  public URI cashier(Actor payer, String number, @Nullable String code) {
     return client.page(
         "/service/gateway/frontTrans.do", new OrderCalls.Pay(payer.member(), number, code));
   }
 
   /** The payer's way to the page where he pays with his password. */
-  URI payment(Actor payer, String number) {
+  public URI payment(Actor payer, String number) {
     return client.page(
         PasswordCalls.PAY_PAGE, new PasswordCalls.Pay(payer.member(), number, back(), "127.0.0.1"));
   }
 
-  URI setting(Actor actor) {
+  public URI setting(Actor actor) {
     return client.page(
         PasswordCalls.SET_PAGE,
-        new PasswordCalls.Set(
-            actor.member(),
-            actor.phone(),
-            actor.name(),
-            MemberCalls.IDENTITY_CARD,
-            actor.identity(),
-            back(),
-            notices()));
+        new PasswordCalls.Set(actor.member(), actor.phone(), actor.proof(), back(), notices()));
   }
 
-  URI resetting(Actor actor) {
+  public URI resetting(Actor actor) {
     return client.page(
         PasswordCalls.RESET_PAGE,
-        new PasswordCalls.Reset(
-            actor.member(),
-            actor.phone(),
-            actor.name(),
-            MemberCalls.IDENTITY_CARD,
-            actor.identity(),
-            null,
-            notices()));
+        new PasswordCalls.Reset(actor.member(), actor.phone(), actor.proof(), null, notices()));
   }
 
-  URI changing(Actor actor) {
+  public URI changing(Actor actor) {
     return client.page(
         PasswordCalls.UPDATE_PAGE,
-        new PasswordCalls.Update(
-            actor.member(),
-            actor.name(),
-            MemberCalls.IDENTITY_CARD,
-            actor.identity(),
-            back(),
-            notices()));
+        new PasswordCalls.Update(actor.member(), actor.proof(), back(), notices()));
   }
 
-  URI changingPhone(Actor actor) {
+  public URI changingPhone(Actor actor) {
     return client.page(
         PasswordCalls.UPDATE_PHONE_PAGE,
         new PasswordCalls.UpdatePhone(
-            actor.member(),
-            actor.name(),
-            MemberCalls.IDENTITY_CARD,
-            actor.identity(),
-            actor.phone(),
-            back(),
-            notices()));
+            actor.member(), actor.proof(), actor.phone(), back(), notices()));
   }
 
   private String notices() {
     return sandbox.base().resolve("/sandbox/catch/passwords").toString();
   }
 
-  int status(Actor actor, String number) {
+  public int status(Actor actor, String number) {
     return call(new OrderCalls.Get(actor.member(), number)).state();
   }
 
   /** What the audit found; empty where every fen is in its place. */
-  String audit() {
+  public String audit() {
     JsonNode audit = sandbox.audit();
     return audit.required("passed").asBoolean() ? "" : audit.toString();
   }

@@ -11,6 +11,9 @@ public final class SealedFact {
   private static final String TABLE = "news";
   private static final String COLUMN = "facts";
 
+  /** In ten digits, every tenth row id would pass for a card's number where somebody looks. */
+  private static final int RADIX = Character.MAX_RADIX;
+
   private final Vault vault;
 
   SealedFact(Vault vault) {
@@ -23,12 +26,14 @@ public final class SealedFact {
    * @param owner the row id of whom it is about
    */
   public String seal(long owner, Secret fact) {
-    return owner + ":" + Bytes.of(vault.seal(TABLE, COLUMN, owner, fact)).base64();
+    return Long.toString(owner, RADIX)
+        + ":"
+        + Bytes.of(vault.seal(TABLE, COLUMN, owner, fact)).base64();
   }
 
   String open(String sealed) {
     int colon = sealed.indexOf(':');
-    long owner = Long.parseLong(sealed.substring(0, colon));
+    long owner = Long.parseLong(sealed, 0, colon, RADIX);
     byte[] bytes = Bytes.ofBase64(sealed.substring(colon + 1)).toArray();
     return vault.open(TABLE, COLUMN, owner, bytes).reveal();
   }

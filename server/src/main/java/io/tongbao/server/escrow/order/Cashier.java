@@ -14,6 +14,7 @@ import io.tongbao.server.order.Part;
 import io.tongbao.server.order.Parts;
 import io.tongbao.server.order.State;
 import io.tongbao.server.page.Pages;
+import io.tongbao.server.page.Turnstile;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ public class Cashier {
   private final CashierVisits visits;
   private final MerchantReturn back;
   private final ObjectProvider<BankPage> banks;
+  private final Turnstile turnstile;
 
   Cashier(
       Merchants merchants,
@@ -52,7 +54,8 @@ public class Cashier {
       ChannelRequests requests,
       CashierVisits visits,
       MerchantReturn back,
-      ObjectProvider<BankPage> banks) {
+      ObjectProvider<BankPage> banks,
+      Turnstile turnstile) {
     this.merchants = merchants;
     this.orders = orders;
     this.parts = parts;
@@ -60,6 +63,7 @@ public class Cashier {
     this.visits = visits;
     this.back = back;
     this.banks = banks;
+    this.turnstile = turnstile;
   }
 
   public static String address(Merchant merchant, String token) {
@@ -78,9 +82,9 @@ public class Cashier {
   @Bean
   RouterFunction<ServerResponse> cashierPages() {
     return RouterFunctions.route()
-        .GET(PATH + "{sysid}/{token}", request -> visit(request, this::show))
-        .POST(PATH + "{sysid}/{token}", request -> visit(request, this::lead))
-        .GET(RESULT + "{sysid}/{orderNo}", this::giveBack)
+        .GET(PATH + "{sysid}/{token}", request -> turnstile.pass(() -> visit(request, this::show)))
+        .POST(PATH + "{sysid}/{token}", request -> turnstile.pass(() -> visit(request, this::lead)))
+        .GET(RESULT + "{sysid}/{orderNo}", request -> turnstile.pass(() -> giveBack(request)))
         .build();
   }
 

@@ -17,6 +17,7 @@ import io.tongbao.server.order.Order;
 import io.tongbao.server.order.Orders;
 import io.tongbao.server.order.Proof;
 import io.tongbao.server.page.Pages;
+import io.tongbao.server.page.Turnstile;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ class FrontPay {
   private final Orders orders;
   private final Checkout checkout;
   private final CashierVisits visits;
+  private final Turnstile turnstile;
 
   FrontPay(
       EscrowAdmission admission,
@@ -66,21 +68,27 @@ class FrontPay {
       Members members,
       Orders orders,
       Checkout checkout,
-      CashierVisits visits) {
+      CashierVisits visits,
+      Turnstile turnstile) {
     this.admission = admission;
     this.intake = intake;
     this.members = members;
     this.orders = orders;
     this.checkout = checkout;
     this.visits = visits;
+    this.turnstile = turnstile;
   }
 
   @Bean
   RouterFunction<ServerResponse> frontTrans() {
     return RouterFunctions.route()
-        .route(RequestPredicates.path("/service/gateway/frontTrans.do"), this::serve)
-        .route(RequestPredicates.path("/yungateway/frontTrans.do"), this::serve)
+        .route(RequestPredicates.path("/service/gateway/frontTrans.do"), this::enter)
+        .route(RequestPredicates.path("/yungateway/frontTrans.do"), this::enter)
         .build();
+  }
+
+  private ServerResponse enter(ServerRequest request) {
+    return turnstile.pass(() -> serve(request));
   }
 
   private ServerResponse serve(ServerRequest request) {

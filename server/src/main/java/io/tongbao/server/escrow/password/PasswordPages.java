@@ -14,6 +14,7 @@ import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.page.Pages;
+import io.tongbao.server.page.Turnstile;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -49,6 +50,7 @@ class PasswordPages {
   private final Merchants merchants;
   private final Members members;
   private final Visits visits;
+  private final Turnstile turnstile;
 
   PasswordPages(
       List<PasswordPage> pages,
@@ -57,7 +59,8 @@ class PasswordPages {
       Intake intake,
       Merchants merchants,
       Members members,
-      Visits visits) {
+      Visits visits,
+      Turnstile turnstile) {
     this.pages = List.copyOf(pages);
     this.payOrder = payOrder;
     this.admission = admission;
@@ -65,6 +68,7 @@ class PasswordPages {
     this.merchants = merchants;
     this.members = members;
     this.visits = visits;
+    this.turnstile = turnstile;
   }
 
   @Bean
@@ -73,12 +77,14 @@ class PasswordPages {
     for (PasswordPage page : pages) {
       for (String root : List.of("/pwd/", "/yungateway/pwd/", "/service/pwd/")) {
         routes.route(
-            RequestPredicates.path(root + page.name() + ".html"), request -> enter(page, request));
+            RequestPredicates.path(root + page.name() + ".html"),
+            request -> turnstile.pass(() -> enter(page, request)));
       }
     }
     return routes
-        .GET(VISIT + "{sysid}/{token}", request -> visit(request, this::show))
-        .POST(VISIT + "{sysid}/{token}", request -> visit(request, this::take))
+        .GET(VISIT + "{sysid}/{token}", request -> turnstile.pass(() -> visit(request, this::show)))
+        .POST(
+            VISIT + "{sysid}/{token}", request -> turnstile.pass(() -> visit(request, this::take)))
         .GET(DONE + "{page}", this::farewell)
         .build();
   }
