@@ -75,7 +75,7 @@ class FailedBidContentionTest {
 
   /** A full bid; gives the numbers of its investments. */
   private List<String> bid(String goods) {
-    market.ok("entryGoods", entry(goods));
+    market.ok("entryGoods", Params.bid(goods, "borrower", INVESTMENTS * EACH));
     List<String> paid = new ArrayList<>();
     for (int i = 0; i < INVESTMENTS; i++) {
       paid.add(
@@ -91,27 +91,6 @@ class FailedBidContentionTest {
                   goods)));
     }
     return paid;
-  }
-
-  private static Map<String, Object> entry(String goods) {
-    return fields(
-        "bizUserId",
-        "borrower",
-        "goodsType",
-        1,
-        "bizGoodsNo",
-        goods,
-        "goodsName",
-        "装修借款",
-        "goodsParams",
-        fields(
-            "amount", INVESTMENTS * EACH,
-            "totalAmount", 2 * INVESTMENTS * EACH,
-            "annualYield", 0.085,
-            "investmentHorizon", 12,
-            "investmentHorizonScale", 2,
-            "repayType", 1,
-            "guaranteeType", 5));
   }
 
   private Map<String, Object> paidOut(String goods) {

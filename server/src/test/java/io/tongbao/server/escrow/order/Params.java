@@ -88,4 +88,26 @@ final class Params {
         "backUrl", Market.BACK_URL,
         "amount", amount);
   }
+
+  /** entryGoods' fields: a loan without a least investment. */
+  static Map<String, Object> bid(String goods, String borrower, long fen) {
+    return Market.fields(
+        "bizUserId",
+        borrower,
+        "goodsType",
+        1,
+        "bizGoodsNo",
+        goods,
+        "goodsName",
+        "装修借款",
+        "goodsParams",
+        Market.fields(
+            "amount", fen,
+            "totalAmount", 2 * fen,
+            "annualYield", 0.085,
+            "investmentHorizon", 12,
+            "investmentHorizonScale", 2,
+            "repayType", 1,
+            "guaranteeType", 5));
+  }
 }

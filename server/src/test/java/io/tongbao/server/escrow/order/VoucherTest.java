@@ -1,9 +1,11 @@
 package io.tongbao.server.escrow.order;
 
 import static io.tongbao.server.escrow.order.Market.fields;
+import static io.tongbao.server.escrow.order.Market.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.server.TestServer;
+import io.tongbao.server.channel.ChannelRequest;
 import io.tongbao.server.channel.Maintenance;
 import io.tongbao.server.order.Way;
 import io.tongbao.wire.escrow.EscrowAnswer;
@@ -22,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 @TestServer
 class VoucherTest {
   private static final long BALANCE = 5_000_000;
+
+  /** At this amount the simulated channel says nothing while it waits for the payer. */
+  private static final long SILENT = 668_807;
 
   @LocalServerPort private int port;
   @Autowired private ApplicationContext context;
@@ -107,6 +112,52 @@ class VoucherTest {
     assertThat(purse.status(number)).isEqualTo(4);
     assertThat(market.news(number)).containsExactly("OK");
     assertThat(market.balance(purse.payer)).isEqualTo(BALANCE + 100 + 668_802);
+  }
+
+  @Test
+  void aChannelThatSaysNothingLeavesNoOrderToPay() {
+    for (Way way : List.of(Way.SCAN_WEIXIN, Way.POSPAY)) {
+      Map<String, Object> param = purse.deposit(way, SILENT);
+      assertThat(market.call("depositApply", param).errorCode()).isEqualTo("40007");
+      String number = String.valueOf(param.get("bizOrderNo"));
+      assertThat(purse.status(number)).isEqualTo(3);
+      assertThat(purse.request(number).state()).isEqualTo(ChannelRequest.State.CANCELLED);
+      assertThat(market.news(number)).isEmpty();
+    }
+  }
+
+  @Test
+  void aRefusedInvestmentLetsTheBidGo() {
+    market.ok("entryGoods", Params.bid("loan", Purse.NAME, 700_000));
+    Map<String, Object> investment =
+        with(
+            market.collection(Purse.NAME, 668_801, 0),
+            "tradeCode",
+            "1001",
+            "goodsType",
+            1,
+            "goodsNo",
+            "loan",
+            "payMethod",
+            purse.by(Way.CODEPAY_W, 668_801),
+            "validateType",
+            0);
+    for (int i = 0; i < 2; i++) {
+      Map<String, Object> again = with(investment, "bizOrderNo", Market.number("invest"));
+      JsonNode opened = market.ok("agentCollectApplySimplify", again);
+      assertThat(opened.get("payStatus").stringValue()).isEqualTo("fail");
+    }
+    market.ok(
+        "agentCollectApplySimplify",
+        with(
+            investment,
+            "bizOrderNo",
+            Market.number("invest"),
+            "amount",
+            700_000,
+            "payMethod",
+            purse.by(Way.CODEPAY_W, 700_000)));
+    assertThat(market.balance(market.platform("100004"))).isEqualTo(700_000);
   }
 
   @Test

