@@ -1,6 +1,7 @@
 package io.tongbao.server.sandbox;
 
 import io.tongbao.kernel.Refusal;
+import io.tongbao.server.channel.Channel;
 import io.tongbao.server.channel.ChannelRequest;
 import io.tongbao.server.channel.ChannelRequests;
 import io.tongbao.server.channel.Maintenance;
@@ -8,6 +9,7 @@ import io.tongbao.server.channel.simulated.SimulatedBank;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.merchant.Scheduler;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
@@ -30,6 +32,7 @@ final class ChannelRoutes implements Routes {
   private final ChannelRequests requests;
   private final Maintenance maintenance;
   private final SimulatedBank bank;
+  private final List<Channel> channels;
 
   ChannelRoutes(
       Guests guests,
@@ -37,13 +40,15 @@ final class ChannelRoutes implements Routes {
       Scheduler scheduler,
       ChannelRequests requests,
       Maintenance maintenance,
-      SimulatedBank bank) {
+      SimulatedBank bank,
+      List<Channel> channels) {
     this.guests = guests;
     this.merchants = merchants;
     this.scheduler = scheduler;
     this.requests = requests;
     this.maintenance = maintenance;
     this.bank = bank;
+    this.channels = List.copyOf(channels);
   }
 
   @Override
@@ -83,7 +88,11 @@ final class ChannelRoutes implements Routes {
 
   private ServerResponse maintain(ServerRequest request) {
     ObjectNode body = Replies.body(request);
-    maintenance.set(Replies.required(body, "channel"), flag(body));
+    String channel = Replies.required(body, "channel").toUpperCase(Locale.ROOT);
+    if (channels.stream().noneMatch(each -> each.name().equals(channel))) {
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, "channel");
+    }
+    maintenance.set(channel, flag(body));
     guests.all().forEach(scheduler::runDue);
     return Replies.ok(body);
   }

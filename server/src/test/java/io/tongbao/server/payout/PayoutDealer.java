@@ -63,6 +63,12 @@ public final class PayoutDealer {
     return new PayoutDealer(merchants, merchants.create(wanted), keys, port);
   }
 
+  /** A dealer that is there already, with the keys that it was given. */
+  public static PayoutDealer known(
+      Merchants merchants, int port, Merchant merchant, PayoutKeys keys) {
+    return new PayoutDealer(merchants, merchant, keys, port);
+  }
+
   public Merchant merchant() {
     return merchants.byId(merchant.id());
   }

@@ -15,24 +15,36 @@ import io.tongbao.server.payment.Brokers;
 import io.tongbao.server.payment.PayoutChannel;
 import io.tongbao.server.payment.Topups;
 import io.tongbao.server.recon.Audits;
+import io.tongbao.wire.payout.PayoutAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The golden conversations of this face, over HTTP: {@code exchanges/payout/*.txt}. */
 @TestServer
 class PayoutExchangesTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
   @LocalServerPort private int port;
   @Autowired private Merchants merchants;
   @Autowired private Brokers brokers;
@@ -42,6 +54,7 @@ class PayoutExchangesTest {
   @Autowired private MailInbox mails;
   @Autowired private Inbox inbox;
   @Autowired private Audits audits;
+  @Autowired private JdbcClient jdbc;
 
   @TestFactory
   List<DynamicTest> conversations() throws Exception {
@@ -54,6 +67,79 @@ class PayoutExchangesTest {
           .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> play(file)))
           .toList();
     }
+  }
+
+  /** THREATS T-X16: of 64 guesses at once five count; of 64 requests at once one sends a text. */
+  @Test
+  void codesAreGuessedFiveTimesAndSentOnceHoweverManyAsk() throws Exception {
+    String claim =
+        "\"card_no\":\"6228480000000000017\",\"id_card\":\"110101198001010011\","
+            + "\"real_name\":\"张三\",\"mobile\":\"13900001064\"";
+    PayoutDealer dealer = PayoutDealer.open(merchants, port);
+    List<PayoutAnswer> sent =
+        atOnce(i -> dealer.call("POST /authentication/verify-request", "{" + claim + "}"));
+    assertThat(sent).extracting(PayoutAnswer::data).containsOnly(sent.getFirst().data());
+    assertThat(inbox.read(new Secret("13900001064"))).hasSize(1);
+
+    String ref = JSON.readTree(sent.getFirst().data()).get("ref").asString();
+    List<PayoutAnswer> guessed =
+        atOnce(i ->
+            dealer.call(
+                "POST /authentication/verify-confirm",
+                "{%s,\"ref\":\"%s\",\"captcha\":\"x%d\"}".formatted(claim, ref, i)));
+    assertThat(guessed).extracting(PayoutAnswer::code).containsOnly("2003");
+    assertThat(
+            jdbc.sql("SELECT tries FROM payout_captcha WHERE merchant_id = ?")
+                .param(dealer.merchant().id())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(5);
+    assertThat(
+            dealer
+                .call(
+                    "POST /authentication/verify-confirm",
+                    "{%s,\"ref\":\"%s\",\"captcha\":\"%s\"}"
+                        .formatted(claim, ref, code("13900001064")))
+                .code())
+        .isEqualTo("2003");
+  }
+
+  /** THREATS T-X15: what is another dealer's is answered as what does not exist. */
+  @Test
+  void othersOrdersBrokersAndCodesDoNotExist() {
+    PayoutDealer owner = PayoutDealer.open(merchants, port);
+    PayoutDealer foreign = PayoutDealer.open(merchants, port);
+    brokers.open(owner.merchant(), "yunyi", Broker.Terms.of(0), owner.now());
+    String order =
+        "{\"order_id\":\"mine\",\"dealer_id\":\"%s\",\"broker_id\":\"yunyi\",\"real_name\":\"张三\","
+            + "\"card_no\":\"6228480000000000017\",\"id_card\":\"110101198001010011\",\"pay\":\"1\"}";
+    String at = "POST /api/payment/v1/order-realtime";
+    assertThat(owner.call(at, order.formatted(owner.id())).isOk()).isTrue();
+    String query = "GET /api/payment/v1/query-realtime-order";
+    for (String number : List.of("mine", "nobodys")) {
+      assertThat(foreign.call(query, "{\"order_id\":\"%s\"}".formatted(number)))
+          .extracting(PayoutAnswer::code, PayoutAnswer::data)
+          .containsExactly("2018", null);
+    }
+    assertThat(owner.call(query, "{\"order_id\":\"mine\"}").isOk()).isTrue();
+    assertThat(foreign.call(at, order.formatted(foreign.id())).code()).isEqualTo("2038");
+    String login = "GET /api/payment/v1/auth-alipay";
+    assertThat(foreign.call(login, "{\"broker_id\":\"yunyi\"}").code()).isEqualTo("2038");
+    String accounts = "{\"dealer_id\":\"%s\"}".formatted(foreign.id());
+    assertThat(foreign.call("GET /api/payment/v1/query-accounts", accounts).data())
+        .doesNotContain("yunyi");
+  }
+
+  private static List<PayoutAnswer> atOnce(IntFunction<PayoutAnswer> call) throws Exception {
+    List<PayoutAnswer> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<PayoutAnswer>> calls =
+          IntStream.range(0, 64).mapToObj(i -> threads.submit(() -> call.apply(i))).toList();
+      for (Future<PayoutAnswer> each : calls) {
+        answers.add(each.get());
+      }
+    }
+    return answers;
   }
 
   private void play(Path file) throws IOException {

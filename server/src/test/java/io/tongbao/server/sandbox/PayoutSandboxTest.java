@@ -1,0 +1,185 @@
+package io.tongbao.server.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tongbao.kernel.Secret;
+import io.tongbao.server.TestServer;
+import io.tongbao.server.merchant.Face;
+import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.merchant.Scheduler;
+import io.tongbao.server.payout.PayoutDealer;
+import io.tongbao.server.recon.Audits;
+import io.tongbao.wire.payout.PayoutAnswer;
+import io.tongbao.wire.payout.PayoutKeys;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client of the payout face in the sandbox: what it finds there, and what a tester can do. */
+@TestServer
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PayoutSandboxTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String ORDER = "POST /api/payment/v1/order-realtime";
+  private static final String QUERY = "GET /api/payment/v1/query-realtime-order";
+
+  @LocalServerPort private int port;
+  @Autowired private Merchants merchants;
+  @Autowired private Scheduler scheduler;
+  @Autowired private Audits audits;
+  private PayoutDealer dealer;
+  private String broker;
+
+  @BeforeEach
+  void readCredentials() {
+    JsonNode given = JSON.readTree(text("GET", "/credentials", "")).required("payout");
+    PayoutKeys keys =
+        new PayoutKeys(
+            new Secret(given.required("des3Key").asString()),
+            new Secret(given.required("appKey").asString()));
+    assertThat(keys.areWeak()).isFalse();
+    assertThat(keys.des3key().reveal()).matches("[!-~]{24}");
+    assertThat(keys.appkey().reveal()).matches("[0-9a-f]{32}");
+    broker = given.required("brokerId").asString();
+    String code = given.required("dealerId").asString();
+    dealer =
+        PayoutDealer.known(merchants, port, merchants.find(Face.PAYOUT, code).orElseThrow(), keys);
+  }
+
+  @AfterEach
+  void audit() {
+    assertThat(audits.run().violations()).isEmpty();
+  }
+
+  @Test
+  @Order(1)
+  void aTesterTopsUpMaintainsReleasesAndReadsNotices() {
+    merchants.changeSettings(
+        dealer.merchant(),
+        Map.of("notify.url", "http://localhost:" + port + "/sandbox/catch/payouts"));
+    assertThat(topUp("bankcard", "1000")).contains("\"balance\":\"1000.00\"");
+    assertThat(topUp("cash", "1000")).contains("BAD_FIELD channel");
+    assertThat(topUp("bankcard", "-1")).contains("BAD_AMOUNT");
+
+    assertThat(text("POST", "/channel/maintenance", "{\"channel\":\"bankcard\",\"on\":true}"))
+        .contains("true");
+    assertThat(text("POST", "/channel/maintenance", "{\"channel\":\"moon\",\"on\":true}"))
+        .contains("BAD_FIELD channel");
+    assertThat(order("s1", "100.00").isOk()).isTrue();
+    assertThat(order("s2", "200.00").isOk()).isTrue();
+    scheduler.runDue(dealer.merchant());
+    assertThat(status("s1")).isEqualTo("4");
+    assertThat(act("s2", "cancel")).contains("\"status\":15");
+    assertThat(act("s2", "cancel")).contains("WRONG_ORDER_STATE");
+    assertThat(act("s3", "cancel")).contains("ORDER_UNKNOWN");
+    assertThat(act("s1", "sell")).contains("BAD_FIELD act");
+    text("POST", "/channel/maintenance", "{\"channel\":\"bankcard\",\"on\":false}");
+    scheduler.runDue(dealer.merchant());
+    assertThat(status("s1")).isEqualTo("1");
+
+    JsonNode caught = JSON.readTree(text("GET", "/catch/payouts", "")).get(0);
+    assertThat(caught.required("verdict").asString()).isEqualTo("valid");
+    JsonNode data = caught.required("decoded").required("data");
+    assertThat(data.required("order_id").asString()).isEqualTo("s1");
+    assertThat(data.required("status").asInt()).isEqualTo(1);
+    assertThat(text("GET", "/requests?limit=5", "")).contains("&timestamp=", "&key=<appkey>");
+  }
+
+  @Test
+  @Order(2)
+  void aDealerIsWarnedOfALowBalance() {
+    text(
+        "PUT",
+        "/contacts",
+        "{\"dealerId\":\"%s\",\"phones\":[\"13900004001\"],\"mails\":[\"a@example.com\"]}"
+            .formatted(dealer.id()));
+    assertThat(
+            text(
+                "PUT",
+                "/thresholds",
+                "{\"dealerId\":\"%s\",\"brokerId\":\"%s\",\"channel\":\"wxpay\",\"threshold\":\"5\"}"
+                    .formatted(dealer.id(), broker)))
+        .contains("threshold");
+    assertThat(text("GET", "/mails?address=a@example.com", ""))
+        .contains("余额不足预警", "微信余额 0.00 元，低于 5.00 元");
+    assertThat(text("GET", "/sms?phone=13900004001", "")).contains("BALANCE_LOW");
+    assertThat(
+            text(
+                "PUT",
+                "/contacts",
+                "{\"dealerId\":\"%s\",\"phones\":[\"1\"]}".formatted(dealer.id())))
+        .contains("BAD_FIELD phones");
+  }
+
+  @Test
+  @Order(3)
+  void aResetLeavesTheBrokerAndTakesTheMoney() {
+    topUp("alipay", "7");
+    assertThat(text("POST", "/reset", "")).contains("true");
+    assertThat(balance("alipay_balance")).isEqualTo("0.00");
+    assertThat(topUp("alipay", "3")).contains("\"balance\":\"3.00\"");
+    assertThat(balance("alipay_balance")).isEqualTo("3.00");
+  }
+
+  private String balance(String name) {
+    PayoutAnswer answer =
+        dealer.call(
+            "GET /api/payment/v1/query-accounts", "{\"dealer_id\":\"%s\"}".formatted(dealer.id()));
+    return JSON.readTree(answer.data()).required("dealer_infos").get(0).required(name).asString();
+  }
+
+  private PayoutAnswer order(String number, String pay) {
+    return dealer.call(
+        ORDER,
+        """
+        {"order_id":"%s","dealer_id":"%s","broker_id":"%s","real_name":"张三",
+         "card_no":"6228480402637874214","id_card":"11010119800101001X","pay":"%s"}
+        """
+            .formatted(number, dealer.id(), broker, pay));
+  }
+
+  private String status(String number) {
+    PayoutAnswer answer = dealer.call(QUERY, "{\"order_id\":\"%s\"}".formatted(number));
+    return JSON.readTree(answer.data()).required("status").asString();
+  }
+
+  private String act(String number, String act) {
+    return text(
+        "POST",
+        "/payouts/" + number,
+        "{\"dealerId\":\"%s\",\"act\":\"%s\"}".formatted(dealer.id(), act));
+  }
+
+  private String topUp(String channel, String yuan) {
+    return text(
+        "POST",
+        "/topups",
+        """
+        {"face":"payout","dealerId":"%s","brokerId":"%s","channel":"%s","amount":"%s"}
+        """
+            .formatted(dealer.id(), broker, channel, yuan));
+  }
+
+  /** One call of the control interface; needs no dealer. */
+  private String text(String method, String path, String body) {
+    PayoutDealer anybody =
+        PayoutDealer.known(merchants, port, merchants.all().getFirst(), PayoutKeys.generate());
+    HttpResponse<byte[]> answer =
+        anybody.send(
+            anybody
+                .request("/sandbox/api" + path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body)));
+    return PayoutDealer.text(answer);
+  }
+}
