@@ -58,15 +58,20 @@ public final class Bench {
         () ->
             report.say(
                 "(a) pgbench is missing (Debian: apt-get install postgresql-contrib): no ratios"));
-    LedgerPayments ledger = LedgerPayments.run(platform.database(), options);
+    LedgerPayments ledger = LedgerPayments.run(platform, options);
     report.rate("(b) ledger payments, one hot fee account", ledger.hot());
     report.rate("    the same, fees spread", ledger.uniform());
+    report.rate("    one hot account, %d callers".formatted(LedgerPayments.CROWD), ledger.crowd());
+    report.say("    processor time of a payment: " + ledger.work().eachPayment(ledger.count()));
     Purchases purchases = Purchases.run(platform, options);
     report.rate("(c) signed calls: purchase from balance", purchases.calls());
     report.rate("    of these: opened", purchases.opened());
     report.rate("    of these: paid", purchases.paid());
-    report.say("    processor time of a call: " + purchases.work().each(purchases.calls().count()));
+    report.say("    a call took " + purchases.work().eachCall(purchases.calls().count()));
     report.say("    notices that came meanwhile: " + purchases.notices());
+    report.say("    warmed up by as many seconds of either: " + options.callsWarmUp());
+    report.rate("    signed calls that only look", purchases.looks());
+    report.say("    a look took " + purchases.looking().eachCall(purchases.looks().count()));
     Memory memory = Memory.of(platform);
     Signatures signatures = Signatures.measure(options, folder);
     report.perThread("(d) openssl RSA-2048 signatures, a thread", signatures.openssl());

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Payments through the ledger's Java interface, in a database of their own: payer, receiver and a
@@ -30,8 +31,13 @@ import org.flywaydb.core.Flyway;
  *
  * @param hot all fees in one account
  * @param uniform fees spread
+ * @param crowd hot, with four times as many callers: they fill the batches
+ * @param work the processor time of all three
  */
-record LedgerPayments(Rate hot, Rate uniform) {
+record LedgerPayments(Rate hot, Rate uniform, Rate crowd, Work work) {
+  /** As many as fit into one batch. */
+  static final int CROWD = 4 * Options.THREADS;
+
   private static final String DATABASE = "bench_ledger";
   private static final Instant NOON = Instant.parse("2026-03-01T04:00:00Z");
   private static final int MEMBERS = 1_000;
@@ -47,19 +53,23 @@ record LedgerPayments(Rate hot, Rate uniform) {
   private static final String PURCHASE =
       "INSERT INTO purchase (id, merchant_id, number, amount, state) VALUES (?, ?, ?, ?, ?)";
 
-  static LedgerPayments run(Postgres postgres, Options options) {
+  static LedgerPayments run(Platform platform, Options options) {
+    Postgres postgres = platform.database();
     postgres.create(DATABASE, "tongbao");
     DataSource owner = postgres.source(DATABASE, "tongbao", "");
     Flyway.configure().dataSource(owner).locations("classpath:db/ledger").load().migrate();
     prepare(owner);
-    DataSource source = postgres.source(DATABASE, "tongbao", "-c role=tongbao_app");
+    PGSimpleDataSource source = postgres.source(DATABASE, "tongbao", "-c role=tongbao_app");
+    source.setReWriteBatchedInserts(true); // as the server has it
     try (PostingLedger ledger = new PostingLedger(source, new SimpleMeterRegistry(), POSTERS)) {
       open(ledger);
-      pay(ledger, options.warmUp(), "warm", MEMBERS);
-      Rate hot = measure(postgres, ledger, options, "hot", 1);
-      Rate uniform = measure(postgres, ledger, options, "uniform", MEMBERS);
+      pay(ledger, Options.THREADS, options.warmUp(), "warm", MEMBERS);
+      Phases phases = new Phases(platform, ledger, options);
+      Rate hot = phases.measure(Options.THREADS, "hot", 1);
+      Rate uniform = phases.measure(Options.THREADS, "uniform", MEMBERS);
+      Rate crowd = phases.measure(CROWD, "crowd", 1);
       audit(source);
-      return new LedgerPayments(hot, uniform);
+      return new LedgerPayments(hot, uniform, crowd, phases.work);
     }
   }
 
@@ -99,15 +109,37 @@ record LedgerPayments(Rate hot, Rate uniform) {
     }
   }
 
-  private static Rate measure(
-      Postgres postgres, PostingLedger ledger, Options options, String label, int fees) {
-    pay(ledger, Math.min(options.warmUp(), 3), "warm-" + label, fees);
-    postgres.settle();
-    return pay(ledger, options.seconds(), label, fees);
+  /** Payments of all phases. */
+  long count() {
+    return hot.count() + uniform.count() + crowd.count();
   }
 
-  private static Rate pay(PostingLedger ledger, int seconds, String label, int fees) {
+  /** What is measured one after the other. */
+  private static final class Phases {
+    private final Platform platform;
+    private final PostingLedger ledger;
+    private final Options options;
+    private Work work = Work.NONE;
+
+    Phases(Platform platform, PostingLedger ledger, Options options) {
+      this.platform = platform;
+      this.ledger = ledger;
+      this.options = options;
+    }
+
+    Rate measure(int callers, String label, int fees) {
+      pay(ledger, callers, Math.min(options.warmUp(), 3), "warm-" + label, fees);
+      platform.database().settle();
+      Work before = Work.of(platform);
+      Rate rate = pay(ledger, callers, options.seconds(), label, fees);
+      work = work.and(Work.of(platform).since(before));
+      return rate;
+    }
+  }
+
+  private static Rate pay(PostingLedger ledger, int callers, int seconds, String label, int fees) {
     return Load.during(
+        callers,
         seconds,
         thread -> {
           SplittableRandom random = new SplittableRandom(thread);

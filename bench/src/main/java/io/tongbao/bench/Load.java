@@ -34,14 +34,20 @@ final class Load {
 
   /** Calls for that many seconds, or until there is no more to do. */
   static Rate during(int seconds, Callers callers) {
+    return during(Options.THREADS, seconds, callers);
+  }
+
+  /** The same with that many callers. */
+  static Rate during(int threads, int seconds, Callers callers) {
     long end = System.nanoTime() + seconds * 1_000_000_000L;
-    return run(callers, () -> System.nanoTime() < end);
+    return run(threads, callers, () -> System.nanoTime() < end);
   }
 
   /** Does something with every item, once. */
   static <T> Rate over(List<T> items, Each<T> each) {
     AtomicInteger next = new AtomicInteger();
     return run(
+        Options.THREADS,
         _ ->
             () -> {
               int mine = next.getAndIncrement();
@@ -54,11 +60,11 @@ final class Load {
         () -> true);
   }
 
-  private static Rate run(Callers callers, BooleanSupplier more) {
+  private static Rate run(int count, Callers callers, BooleanSupplier more) {
     List<Future<Histogram>> running = new ArrayList<>();
     long start = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < Options.THREADS; i++) {
+      for (int i = 0; i < count; i++) {
         Caller caller = callers.of(i);
         running.add(threads.submit(() -> repeat(caller, more)));
       }

@@ -9,11 +9,13 @@ import java.util.List;
  *
  * @param seconds how long each phase is measured
  * @param warmUp how many seconds come before, unmeasured
+ * @param callsWarmUp how many seconds before the calls over HTTP: the platform's JVM compiles for
+ *     long
  * @param scale pgbench's scale factor: 100 000 accounts each
  * @param payers how many members pay over HTTP
  * @param jar the server's executable jar
  */
-record Options(int seconds, int warmUp, int scale, int payers, Path jar) {
+record Options(int seconds, int warmUp, int callsWarmUp, int scale, int payers, Path jar) {
   static final String USAGE =
       """
       usage: ./tongbao bench [--seconds N] [--quick]
@@ -50,8 +52,8 @@ record Options(int seconds, int warmUp, int scale, int payers, Path jar) {
     Path jar = Path.of(System.getProperty("tongbao.server.jar", "server/tongbao-server-boot.jar"));
     int chosen = seconds > 0 ? seconds : quick ? 4 : 15;
     return quick
-        ? new Options(chosen, 2, 5, 64, jar)
-        : new Options(chosen, Math.min(chosen, 8), 20, 256, jar);
+        ? new Options(chosen, 2, 2, 5, 64, jar)
+        : new Options(chosen, Math.min(chosen, 8), 30, 20, 512, jar);
   }
 
   private static int seconds(Iterator<String> words) {

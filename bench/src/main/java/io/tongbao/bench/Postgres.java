@@ -75,6 +75,27 @@ public record Postgres(long process, int port, Secret password) {
     return String.join("  ", words);
   }
 
+  /** How many transactions it has committed, in all databases together. */
+  long commits() {
+    return number("SELECT sum(xact_commit) FROM pg_stat_database");
+  }
+
+  /** How often it has brought its log to the disk. */
+  long flushes() {
+    return number("SELECT coalesce(sum(fsyncs), 0) FROM pg_stat_io WHERE object = 'wal'");
+  }
+
+  private long number(String sql) {
+    try (Connection connection = source("postgres", "postgres", "").getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new BenchFailed("PostgreSQL does not say: " + sql, e);
+    }
+  }
+
   private String show(String name) {
     try (Connection connection = source("postgres", "postgres", "").getConnection();
         Statement statement = connection.createStatement();

@@ -2,6 +2,7 @@ package io.tongbao.bench;
 
 import io.tongbao.client.escrow.EscrowClient;
 import io.tongbao.client.escrow.EscrowCredentials;
+import io.tongbao.client.escrow.MoneyCalls;
 import io.tongbao.client.escrow.OrderCalls;
 import io.tongbao.client.escrow.Payment;
 import io.tongbao.client.escrow.Terms;
@@ -31,8 +32,10 @@ import tools.jackson.databind.JsonNode;
  * @param paid 确认支付
  * @param notices how many notices came meanwhile
  * @param work the processor time of both
+ * @param looks 查询余额: calls that are signed and answered alike, and change nothing
+ * @param looking the processor time of these
  */
-record Purchases(Rate opened, Rate paid, long notices, Work work) {
+record Purchases(Rate opened, Rate paid, long notices, Work work, Rate looks, Work looking) {
   /** The inbox shows so many texts of a phone: no payer opens more before he pays. */
   private static final int MOST_EACH = 190;
 
@@ -40,6 +43,8 @@ record Purchases(Rate opened, Rate paid, long notices, Work work) {
   private static final Money AMOUNT = Money.ofFen(200);
   private static final Money FEE = Money.ofFen(2);
   private static final String SUCCESS = "success";
+
+  private record Round(Rate opened, Rate paid, Work work) {}
 
   private record Open(Actor payer, String number, String orderNo) {}
 
@@ -54,12 +59,17 @@ record Purchases(Rate opened, Rate paid, long notices, Work work) {
         })) {
       Terms terms = Terms.to(receiver.url());
       Buyers buyers = new Buyers(platform, client, sandbox, terms, options.payers());
-      buyers.round("warm", options.warmUp());
+      buyers.round("warm", options.callsWarmUp());
       long before = notices.get();
-      Purchases measured = buyers.round("b", options.seconds());
+      Round measured = buyers.round("b", options.seconds());
+      long heard = notices.get() - before;
+      buyers.look(options.warmUp());
+      Work atFirst = Work.of(platform);
+      Rate looks = buyers.look(options.seconds());
+      Work looking = Work.of(platform).since(atFirst);
       audit(sandbox);
       return new Purchases(
-          measured.opened(), measured.paid(), notices.get() - before, measured.work());
+          measured.opened(), measured.paid(), heard, measured.work(), looks, looking);
     }
   }
 
@@ -96,7 +106,7 @@ record Purchases(Rate opened, Rate paid, long notices, Work work) {
       this.people = new Population(client, sandbox, terms).enrol(count, BALANCE);
     }
 
-    Purchases round(String label, int seconds) {
+    Round round(String label, int seconds) {
       platform.database().settle();
       Collection<Open> orders = new ConcurrentLinkedQueue<>();
       Work before = Work.of(platform);
@@ -106,7 +116,20 @@ record Purchases(Rate opened, Rate paid, long notices, Work work) {
       platform.database().settle();
       Work between = Work.of(platform);
       Rate paid = Load.over(new ArrayList<>(orders), order -> pay(order, codes));
-      return new Purchases(opened, paid, 0, opening.and(Work.of(platform).since(between)));
+      return new Round(opened, paid, opening.and(Work.of(platform).since(between)));
+    }
+
+    Rate look(int seconds) {
+      return Load.during(
+          seconds,
+          thread -> {
+            SplittableRandom random = new SplittableRandom(thread);
+            return () -> {
+              String member = people.get(random.nextInt(people.size())).member();
+              String set = client.credentials().accountSetNo();
+              return client.call(new MoneyCalls.GetBalance(member, set)).total().isPositive();
+            };
+          });
     }
 
     private Rate open(String label, int seconds, Collection<Open> orders) {
