@@ -144,7 +144,9 @@ final class Shape<T extends Record> {
     try {
       return (T) (Object) constructor.invokeExact(values);
     } catch (Refusal refusal) {
-      throw path.isEmpty() || refusal.subject().isEmpty() || refusal.subject().startsWith(path)
+      throw path.isEmpty()
+              || refusal.subject().isEmpty()
+              || (refusal.subject() + ".").startsWith(path)
           ? refusal
           : refusal.within(path);
     } catch (RuntimeException | Error bug) {

@@ -35,6 +35,11 @@ public final class AccountSets {
     }
   }
 
+  /** Whether a set is one of the platform's. */
+  static boolean isStandard(String set) {
+    return STANDARD.contains(set);
+  }
+
   /** Why a set cannot be used where it was named: it is another kind of set, or there is none. */
   public Refusal unfit(Merchant merchant, String set, String field) {
     boolean exists = STANDARD.contains(set) || set.equals(merchant.setting("accountSetNo"));

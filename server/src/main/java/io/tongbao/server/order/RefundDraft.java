@@ -31,6 +31,9 @@ public record RefundDraft(
 
   void check() {
     payer.requireActive();
+    if (fee.isMoreThan(amount)) {
+      throw Refusal.of(Reason.FEE_OVER_AMOUNT, "feeAmount");
+    }
     Opening.checkAmounts(amount, fee);
     if (coupons.isNegative() || coupons.isMoreThan(amount)) {
       throw Refusal.of(Reason.WRONG_ORDER_AMOUNT, "couponAmount");

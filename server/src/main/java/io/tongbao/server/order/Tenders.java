@@ -112,7 +112,10 @@ final class Tenders {
 
   private static Part balance(Merchant merchant, Member payer, int seq, Tender.Balance balance) {
     if (!merchant.setting("accountSetNo").equals(balance.accountSetNo())) {
-      throw Refusal.of(Reason.ACCOUNT_SET_UNKNOWN, "payMethod.BALANCE.accountSetNo");
+      boolean standard = AccountSets.isStandard(balance.accountSetNo());
+      throw Refusal.of(
+          standard ? Reason.WRONG_ACCOUNT_SET : Reason.ACCOUNT_SET_UNKNOWN,
+          "payMethod.BALANCE.accountSetNo");
     }
     return new Part(
         seq, Way.BALANCE, payer.account(), balance.amount(), null, null, null, null, Money.ZERO);

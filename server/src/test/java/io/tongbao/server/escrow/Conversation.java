@@ -32,9 +32,10 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * {@code RSA(…)} is encrypted on its way out and shown so in what comes back; {@code $name} is the
  * text of that name in the last good answer; {@code again} sends the same bytes once more, and the
- * answer must be the same bytes; a mere {@code OK} takes any good answer. Twenty digits of the
- * platform's, times and today are shown as {@code <number>}, {@code <time>} and {@code <today>}.
- * Other lines are directions of the test.
+ * answer must be the same bytes; a mere {@code OK} takes any good answer; {@code forged} sends the
+ * request with another's signature, which must be refused. Twenty digits of the platform's, its
+ * lines, masked phones, times and today are shown as {@code <number>}, {@code <line>}, {@code
+ * <phone>}, {@code <time>} and {@code <today>}. Other lines are directions of the test.
  */
 public final class Conversation {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -43,6 +44,8 @@ public final class Conversation {
   private static final Pattern NAMED = Pattern.compile("\\$([A-Za-z]+)(?:\\(([^)]*)\\))?");
   private static final Pattern ENCRYPTED = Pattern.compile("\"([A-Za-z0-9+/]{300,}={0,2})\"");
   private static final Pattern NUMBER = Pattern.compile("\"[0-9]{20}\"");
+  private static final Pattern MASKED = Pattern.compile("\"[0-9]{3}\\*{4}[0-9]{4}\"");
+  private static final Pattern LINE = Pattern.compile("\"[0-9]+-[0-9]+\"");
   private static final Pattern TIME =
       Pattern.compile("\"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\"");
 
@@ -81,6 +84,8 @@ public final class Conversation {
       assertThat(heard()).as("line %d", number).isEqualTo(line);
     } else if (line.equals("again")) {
       sayAgain();
+    } else if (line.equals("forged")) {
+      forge();
     } else if (line.equals("OK")) {
       EscrowAnswer good = Objects.requireNonNull(answer);
       assertThat(good.isOk()).as("line %d: %s", number, good.json()).isTrue();
@@ -113,6 +118,17 @@ public final class Conversation {
     assertThat(correspondent.send(request).json()).isEqualTo(before.json());
   }
 
+  /** The last request again, with the signature of another. */
+  private void forge() {
+    EscrowRequest request = Objects.requireNonNull(last);
+    String sign = correspondent.sign(request.req().replace("}", " }")).sign();
+    EscrowAnswer refusal =
+        correspondent.send(
+            new EscrowRequest(
+                request.sysid(), sign, request.timestamp(), request.v(), request.req()));
+    assertThat(refusal.errorCode()).isEqualTo("51003");
+  }
+
   private void remember(JsonNode object) {
     object
         .propertyStream()
@@ -129,6 +145,8 @@ public final class Conversation {
         replaced(
             ENCRYPTED, heard.signedValue(), m -> "\"RSA(" + correspondent.open(m.group(1)) + ")\"");
     shown = NUMBER.matcher(shown).replaceAll("\"<number>\"");
+    shown = MASKED.matcher(shown).replaceAll("\"<phone>\"");
+    shown = LINE.matcher(shown).replaceAll("\"<line>\"");
     shown = TIME.matcher(shown).replaceAll("\"<time>\"");
     String today = BeijingTime.compactDay(BeijingTime.dayOf(correspondent.now()));
     return "OK " + shown.replace("\"" + today + "\"", "\"<today>\"");

@@ -31,7 +31,7 @@ final class GetOrderDetail
   /** An unpaid order whose time is over is closed, also before its row says so. */
   @Override
   public Response handle(Caller caller, Request request) {
-    Member member = members.require(caller.merchant(), request.member());
+    Member member = members.active(caller.merchant(), request.member());
     Order order = orders.require(caller.merchant(), member.id(), request.number());
     boolean over = order.state() == State.UNPAID && !caller.now().isBefore(order.expiresAt());
     return new Response(OrderStatus.of(over ? State.CLOSED : order.state()));

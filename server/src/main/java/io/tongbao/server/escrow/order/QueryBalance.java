@@ -35,7 +35,7 @@ final class QueryBalance implements EscrowOperation<QueryBalance.Request, QueryB
 
   @Override
   public Response handle(Caller caller, Request request) {
-    Member member = members.require(caller.merchant(), request.member());
+    Member member = members.active(caller.merchant(), request.member());
     sets.requireMembers(caller.merchant(), request.accountSetNo());
     Balance balance =
         accounts

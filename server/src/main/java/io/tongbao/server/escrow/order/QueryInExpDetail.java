@@ -84,7 +84,7 @@ final class QueryInExpDetail
 
   @Override
   public Response handle(Caller caller, Request request) {
-    Member member = members.require(caller.merchant(), request.member());
+    Member member = members.active(caller.merchant(), request.member());
     sets.requireMembers(caller.merchant(), request.accountSetNo());
     AccountStatement statement =
         accounts.statement(

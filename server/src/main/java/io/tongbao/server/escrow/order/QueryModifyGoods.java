@@ -48,7 +48,7 @@ final class QueryModifyGoods
 
   @Override
   public Response handle(Caller caller, Request request) {
-    Member borrower = members.require(caller.merchant(), request.member());
+    Member borrower = members.active(caller.merchant(), request.member());
     if (request.goodsType() != Ware.BID) {
       throw Refusal.of(Reason.GOODS_UNKNOWN, "goodsType");
     }
@@ -57,7 +57,6 @@ final class QueryModifyGoods
       throw Refusal.of(Reason.ORDER_OF_ANOTHER_MEMBER, "bizUserId");
     }
     if (request.beginDate() != null || request.endDate() != null) {
-      borrower.requireActive();
       bid = bids.date(bid, request.beginDate(), request.endDate(), caller.now());
     }
     return new Response(

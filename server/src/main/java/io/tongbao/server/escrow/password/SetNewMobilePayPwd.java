@@ -58,6 +58,9 @@ final class SetNewMobilePayPwd
     if (old == null) {
       throw Refusal.of(Reason.MISSING_FIELD, "oldPassword");
     }
+    if (!passwords.isSet(member, PasswordKind.QUICKPAY)) {
+      throw Refusal.of(Reason.PASSWORD_NOT_SET, "bizUserId");
+    }
     passwords.require(member, PasswordKind.QUICKPAY, old, caller.now());
     passwords.replace(
         member, PasswordKind.QUICKPAY, request.newPassword(), List.of(), caller.now());

@@ -114,7 +114,9 @@ class CheckoutTest {
     var now = market.merchants.now(market.merchant());
     market.members.lock(market.members.require(market.merchant(), "payer"), now);
     market.advance(Duration.ofMinutes(2));
-    assertThat(status(number)).isEqualTo(99);
+    assertThat(market.refused("getOrderDetail", fields("bizUserId", "payer", "bizOrderNo", number)))
+        .isEqualTo("30002");
+    assertThat(market.balance(payer)).isZero();
     market.members.unlock(market.members.require(market.merchant(), "payer"), now);
     market.advance(Duration.ofHours(2));
     assertThat(status(number)).isEqualTo(4);
