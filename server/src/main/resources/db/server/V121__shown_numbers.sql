@@ -24,10 +24,10 @@ DECLARE
   -- What merchants (and we, for them) choose freely, by the names that such columns have.
   declared CONSTANT text[] := ARRAY[
     'biz_user_id', 'number', 'batch_no', 'goods_no', 'goods_name', 'goods_desc', 'summary',
-    'extend_info', 'remark', 'url', 'back_url', 'front_url', 'origin',
+    'extend_info', 'remark', 'notes', 'anchor_id', 'pay_remark', 'url', 'back_url', 'front_url', 'origin',
     'code', 'name', 'settings', 'certificate'];
   own_words CONSTANT text :=
-    '"([A-Za-z]*[bB]izUserId|biz[A-Za-z]*No|batchNo|extendInfo|remark)"\s*:\s*"([^"\\]|\\.)*"';
+    '"([A-Za-z]*[bB]izUserId|biz[A-Za-z]*No|batchNo|extendInfo|remark|payout|notice)"\s*:\s*"([^"\\]|\\.)*"';
   looked_at CONSTANT int := 100000;
   c record;
 BEGIN
