@@ -2,6 +2,7 @@ package io.tongbao.client.tour;
 
 import io.tongbao.client.escrow.EscrowRefused;
 import io.tongbao.client.escrow.OutcomeUnknown;
+import io.tongbao.client.payout.PayoutRefused;
 import java.io.PrintStream;
 import java.net.URI;
 
@@ -18,7 +19,11 @@ public final class Tour {
       int steps = walk(face, base, System.out);
       System.out.printf(
           "%nThe tour of %s is done: %d steps, all as they should be.%n", face, steps);
-    } catch (TourFailed | EscrowRefused | OutcomeUnknown e) {
+    } catch (TourFailed
+        | EscrowRefused
+        | OutcomeUnknown
+        | PayoutRefused
+        | io.tongbao.client.payout.OutcomeUnknown e) {
       System.err.println("tour " + face + " failed: " + e.getMessage());
       System.exit(1);
     }
@@ -37,7 +42,8 @@ public final class Tour {
   private static void run(String face, Sandbox sandbox, Story story) {
     switch (face) {
       case "escrow" -> new EscrowTour(sandbox, story).run();
-      default -> throw new TourFailed("there is no tour of " + face + "; try escrow");
+      case "payout" -> new PayoutTour(sandbox, story).run();
+      default -> throw new TourFailed("there is no tour of " + face + "; try escrow or payout");
     }
   }
 }

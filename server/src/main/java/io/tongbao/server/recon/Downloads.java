@@ -56,16 +56,35 @@ public final class Downloads {
     if (!TOKEN.matcher(token).matches()) {
       return Optional.empty();
     }
+    return granted(token, name).flatMap(grant -> file(grant, name));
+  }
+
+  /** Whose a token of this name is; empty for an unknown or expired one. */
+  public Optional<Merchant> holder(String token, String name) {
+    if (!TOKEN.matcher(token).matches()) {
+      return Optional.empty();
+    }
+    return granted(token, name)
+        .flatMap(grant ->
+            Optional.of(merchants.byId(grant.merchant()))
+                .filter(merchant -> merchants.now(merchant).isBefore(grant.expiresAt())));
+  }
+
+  /** Makes the token fetch nothing more. */
+  public void spend(String token) {
+    database.sql("DELETE FROM download WHERE token = ?").param(digest(token)).update();
+  }
+
+  private record Grant(int merchant, Instant expiresAt) {}
+
+  private Optional<Grant> granted(String token, String name) {
     return database
         .sql("SELECT merchant_id, expires_at FROM download WHERE token = ? AND name = ?")
         .params(digest(token), name)
         .query((row, _) ->
             new Grant(row.getInt("merchant_id"), row.getTimestamp("expires_at").toInstant()))
-        .optional()
-        .flatMap(grant -> file(grant, name));
+        .optional();
   }
-
-  private record Grant(int merchant, Instant expiresAt) {}
 
   private Optional<Download> file(Grant grant, String name) {
     Merchant merchant = merchants.byId(grant.merchant());

@@ -1,5 +1,5 @@
 /** Proof and comparison: the audit of everything, the day's cut and its files. */
-@ApplicationModule(allowedDependencies = {"boot", "merchant", "order"})
+@ApplicationModule(allowedDependencies = {"boot", "vault", "merchant", "order"})
 @NullMarked
 package io.tongbao.server.recon;
 
