@@ -85,7 +85,7 @@ final class PayoutFiles {
       List<DayFile.Flow> ofChannel = all.stream().filter(flow -> is(flow, channel)).toList();
       Money out = sum(ofChannel, OUT).plus(sum(ofChannel, OUT_FEE));
       Money back = sum(ofChannel, BACK).plus(sum(ofChannel, BACK_FEE));
-      story.expect(channel.words(), gone.get(channel), out.minus(back));
+      story.expect(channel.words(), gone.getOrDefault(channel, Money.ZERO), out.minus(back));
     }
   }
 

@@ -145,7 +145,7 @@ final class PayoutTour {
     story.expect("status_detail", 213, state.detail());
     Paid sent =
         paid.stream().filter(each -> each.order().equals(packet)).findFirst().orElseThrow();
-    Money left = FLOAT.plus(start.get(Channel.WECHAT));
+    Money left = FLOAT.plus(start.getOrDefault(Channel.WECHAT, Money.ZERO));
     Money taken =
         paid.stream()
             .filter(each -> each.channel() == Channel.WECHAT && !each.equals(sent))
@@ -198,7 +198,10 @@ final class PayoutTour {
     Account now = account();
     Map<Channel, Money> gone = new EnumMap<>(Channel.class);
     for (Channel channel : Channel.values()) {
-      Money had = start.get(channel).plus(added.get(channel));
+      Money had =
+          start
+              .getOrDefault(channel, Money.ZERO)
+              .plus(added.getOrDefault(channel, Money.ZERO));
       gone.put(channel, had.minus(now.of(channel)));
     }
     return gone;

@@ -39,6 +39,8 @@ import org.springframework.context.ApplicationContext;
 class PayoutFilesTest {
   private static final LocalDate DAY = BeijingTime.dayOf(Dealer.NOON);
 
+  private static final long MOST_GROWTH = 12L << 20;
+
   @Autowired private ApplicationContext context;
   @Autowired private LineFiles files;
   @Autowired private Audits audits;
@@ -217,6 +219,22 @@ class PayoutFilesTest {
     assertThat(files.ensure(book, dealer.merchant(), DAY, at(1, 3, 30))).isPresent();
   }
 
+  @Test
+  void aLongDayIsWrittenInConstantMemory() throws IOException {
+    LongDay.insert(dealer, DAY);
+    for (int generation = 1; generation <= 2; generation++) {
+      LongDay.Watched book = new LongDay.Watched(book("payout-orders"));
+      LineFile file = files.publish(book, dealer.merchant(), DAY, at(1, 3, 45));
+      assertThat(file.generation()).isEqualTo(generation);
+      assertThat(file.lines()).isEqualTo(LongDay.PAYOUTS);
+      assertThat(book.growth()).isBetween(1L, MOST_GROWTH);
+      try (BufferedReader lines = reader(file)) {
+        assertThat(lines.lines().count()).isEqualTo(LongDay.PAYOUTS + 1L);
+      }
+    }
+    LongDay.remove(dealer);
+  }
+
   private void damage(String sql, String mend, String id, String statement) {
     int merchant = dealer.merchant().id();
     try {
@@ -254,14 +272,17 @@ class PayoutFilesTest {
   }
 
   private List<List<String>> text(LineFile file) {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(files.open(file).orElseThrow()), StandardCharsets.UTF_8))) {
+    try (BufferedReader lines = reader(file)) {
       return lines.lines().map(line -> List.of(line.split(",", -1))).toList();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private BufferedReader reader(LineFile file) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(
+            new GZIPInputStream(files.open(file).orElseThrow()), StandardCharsets.UTF_8));
   }
 
   private static List<List<String>> of(List<List<String>> lines, Payout payout) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * The tour as a test: a merchant's client walks the escrow face from the first member to the day's
- * file, through the sandbox's control API, and ends with the audit.
+ * The tours as a test: a merchant's client walks a face from the first call to the days' files,
+ * through the sandbox's control API, and ends with the audit.
  */
 @TestServer
 class TourTest {
@@ -21,10 +21,19 @@ class TourTest {
 
   @Test
   void walksTheEscrowFace() {
+    assertThat(walk("escrow")).isGreaterThan(20);
+  }
+
+  @Test
+  void walksThePayoutFace() {
+    assertThat(walk("payout")).isGreaterThan(14);
+  }
+
+  private int walk(String face) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    int steps = Tour.walk("escrow", URI.create("http://localhost:" + port), out);
-    assertThat(steps).isGreaterThan(20);
+    int steps = Tour.walk(face, URI.create("http://localhost:" + port), out);
     assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("✗");
+    return steps;
   }
 }
