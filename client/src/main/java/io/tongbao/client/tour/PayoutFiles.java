@@ -74,8 +74,7 @@ final class PayoutFiles {
   void addUp(LocalDate day, String packet, Map<Channel, Money> gone) {
     story.step("日流水文件 " + day.plusDays(1) + ": 退汇新增流水");
     List<DayFile.Flow> next = flows(day.plusDays(1));
-    Paid sent =
-        paid.stream().filter(each -> each.order().equals(packet)).findFirst().orElseThrow();
+    Paid sent = paid.stream().filter(each -> each.order().equals(packet)).findFirst().orElseThrow();
     story.expect("Σ " + BACK, sent.pay(), sum(next, BACK));
     story.expect("Σ " + BACK_FEE, sent.fee(), sum(next, BACK_FEE));
     story.step("两日流水 = 余额变动");

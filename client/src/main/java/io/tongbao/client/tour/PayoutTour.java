@@ -103,8 +103,7 @@ final class PayoutTour {
     story.step("支付宝实时下单 50.00 元");
     settle(alipay("alipay", Money.ofFen(5_000)), Channel.ALIPAY, OrderState.PAID, 0);
     story.step("微信支付实时下单 20.00 元 (红包)");
-    settle(
-        packet("wechat", "oTour" + run, Money.ofFen(2_000)), Channel.WECHAT, OrderState.PAID, 0);
+    settle(packet("wechat", "oTour" + run, Money.ofFen(2_000)), Channel.WECHAT, OrderState.PAID, 0);
     story.step("超时重试: 原单号, 原内容, 只付一次");
     Money before = account().of(Channel.BANK_CARD);
     Receipt again = call(card("card", pay));
@@ -143,8 +142,7 @@ final class PayoutTour {
     OrderState state = query(packet, Channel.WECHAT);
     story.expect("status", OrderState.RETURNED, state.status());
     story.expect("status_detail", 213, state.detail());
-    Paid sent =
-        paid.stream().filter(each -> each.order().equals(packet)).findFirst().orElseThrow();
+    Paid sent = paid.stream().filter(each -> each.order().equals(packet)).findFirst().orElseThrow();
     Money left = FLOAT.plus(start.getOrDefault(Channel.WECHAT, Money.ZERO));
     Money taken =
         paid.stream()
@@ -183,8 +181,16 @@ final class PayoutTour {
 
   private OrderState query(String order, Channel channel) {
     OrderState state = client.call(OrderCalls.Query.of(order, channel));
-    story.came(state.status() + " " + state.words() + " / " + state.detail() + " "
-        + state.detailWords() + ", ref " + state.ref());
+    story.came(
+        state.status()
+            + " "
+            + state.words()
+            + " / "
+            + state.detail()
+            + " "
+            + state.detailWords()
+            + ", ref "
+            + state.ref());
     return state;
   }
 
@@ -199,9 +205,7 @@ final class PayoutTour {
     Map<Channel, Money> gone = new EnumMap<>(Channel.class);
     for (Channel channel : Channel.values()) {
       Money had =
-          start
-              .getOrDefault(channel, Money.ZERO)
-              .plus(added.getOrDefault(channel, Money.ZERO));
+          start.getOrDefault(channel, Money.ZERO).plus(added.getOrDefault(channel, Money.ZERO));
       gone.put(channel, had.minus(now.of(channel)));
     }
     return gone;
@@ -252,11 +256,13 @@ final class PayoutTour {
             .put("face", "payout")
             .put("dealerId", dealer())
             .put("brokerId", broker())
-            .put("channel", switch (channel) {
-              case BANK_CARD -> "bankcard";
-              case ALIPAY -> "alipay";
-              case WECHAT -> "wxpay";
-            })
+            .put(
+                "channel",
+                switch (channel) {
+                  case BANK_CARD -> "bankcard";
+                  case ALIPAY -> "alipay";
+                  case WECHAT -> "wxpay";
+                })
             .put("amount", amount.yuan());
     story.sent("topups " + wanted);
     story.came(sandbox.post("topups", wanted));

@@ -18,7 +18,9 @@ public record Payee(
     }
     String text = name.reveal();
     int hidden = text.codePointCount(0, text.length()) - 1;
-    return hidden == 0 ? "*" : text.substring(0, text.offsetByCodePoints(0, 1)) + "*".repeat(hidden);
+    return hidden == 0
+        ? "*"
+        : text.substring(0, text.offsetByCodePoints(0, 1)) + "*".repeat(hidden);
   }
 
   /** The account with its middle hidden: 6228*****52416, 134****431, oQWg******iusdfzvMZN1HEsdf. */

@@ -36,7 +36,8 @@ public final class Csv {
   }
 
   private static boolean isFormula(String cell) {
-    return !cell.isEmpty() && "=+-@\t\r\0＝＋－＠".indexOf(cell.charAt(0)) >= 0
+    return !cell.isEmpty()
+        && "=+-@\t\r\0＝＋－＠".indexOf(cell.charAt(0)) >= 0
         && !cell.equals(NOTHING);
   }
 

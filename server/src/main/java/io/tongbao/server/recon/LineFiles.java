@@ -77,8 +77,7 @@ public final class LineFiles {
    * The day's newest file, which lies in the folder when this returns; empty where the day's was
    * never due, or where there was nothing yet.
    */
-  public Optional<LineFile> ensure(
-      LineBook book, Merchant merchant, LocalDate day, Instant now) {
+  public Optional<LineFile> ensure(LineBook book, Merchant merchant, LocalDate day, Instant now) {
     try {
       publishDue(book, merchant, day, now);
     } catch (RuntimeException unpublished) {
@@ -152,15 +151,7 @@ public final class LineFiles {
     String path = book.kind() + "-" + day + "." + generation + "." + Ids.token();
     LineFile wanted =
         new LineFile(
-            merchant.id(),
-            book.kind(),
-            day,
-            generation,
-            book.name(merchant, day),
-            path,
-            0,
-            0,
-            now);
+            merchant.id(), book.kind(), day, generation, book.name(merchant, day), path, 0, 0, now);
     try {
       LineFile made = write(book, merchant, wanted);
       before.ifPresent(this::discard);

@@ -76,11 +76,14 @@ final class PublishedLines implements LineBook.Sink {
     List<Boolean> open = new ArrayList<>();
     for (Line line : waiting) {
       Published earlier = before.get(line.key());
-      boolean stays = earlier != null && !earlier.open();
-      String text = stays ? asPublished(line, earlier) : Csv.line(line.cells());
+      if (earlier != null && !earlier.open()) {
+        out.write(asPublished(line, earlier));
+        continue;
+      }
+      String text = Csv.line(line.cells());
       out.write(text);
       Bytes print = printOf(text);
-      if (!stays && (earlier == null || !earlier.print().equals(print) || !line.open())) {
+      if (earlier == null || !earlier.print().equals(print) || !line.open()) {
         keys.add(line.key());
         digests.add(print.toArray());
         open.add(line.open());

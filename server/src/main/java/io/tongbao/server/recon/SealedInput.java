@@ -7,7 +7,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads what {@link SealedOutput} wrote, a piece at a time; what was tampered with does not open. */
+/**
+ * Reads what {@link SealedOutput} wrote, a piece at a time; what was tampered with does not open.
+ */
 final class SealedInput extends InputStream {
   private static final int LONGEST_PIECE = SealedOutput.PIECE + 1024;
 

@@ -60,8 +60,7 @@ final class LongDay {
   /** So that the audits of other tests need not look through it. */
   static void remove(Dealer dealer) {
     for (String table :
-        List.of(
-            "line_file_row", "line_file", "payout_event", "payout", "payout_number")) {
+        List.of("line_file_row", "line_file", "payout_event", "payout", "payout_number")) {
       dealer
           .jdbc
           .sql("DELETE FROM " + table + " WHERE merchant_id = ?")

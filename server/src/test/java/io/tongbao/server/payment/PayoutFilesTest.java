@@ -197,12 +197,21 @@ class PayoutFilesTest {
     pay(PayoutChannel.BANKCARD, "张三", "6228480402637852416", 19_500);
     Payout other = pay(PayoutChannel.BANKCARD, "张三", "6228480402637852416", 500);
     orders(at(1, 3, 45));
-    String move = "UPDATE payout SET created_at = created_at %s '1 day' WHERE merchant_id = ? AND id = ?";
-    dealer.jdbc.sql(move.formatted("+ interval")).params(dealer.merchant().id(), other.id()).update();
+    String move =
+        "UPDATE payout SET created_at = created_at %s '1 day' WHERE merchant_id = ? AND id = ?";
+    dealer
+        .jdbc
+        .sql(move.formatted("+ interval"))
+        .params(dealer.merchant().id(), other.id())
+        .update();
     assertThatThrownBy(
             () -> files.publish(book("payout-orders"), dealer.merchant(), DAY, at(1, 11, 45)))
         .hasMessageContaining("of 2 lines that were published 1 are left");
-    dealer.jdbc.sql(move.formatted("- interval")).params(dealer.merchant().id(), other.id()).update();
+    dealer
+        .jdbc
+        .sql(move.formatted("- interval"))
+        .params(dealer.merchant().id(), other.id())
+        .update();
   }
 
   @Test

@@ -21,9 +21,36 @@ class CsvTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1", "＝1", "＋1",
-        "－1", "＠a", "=HYPERLINK(\"http://x\",\"y\")", "-/-,1", "-/--", "a,b", "a\"b", "a\r\nb", "a\nb",
-        "\"", "\"\"", ",", ",,,", "'=1", "\"=1\"", "=\"a\",\"b\"", "x\r", "=A1,\r\n=B1", "@\"", "-\""
+        "=1+1",
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\0=1",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠a",
+        "=HYPERLINK(\"http://x\",\"y\")",
+        "-/-,1",
+        "-/--",
+        "a,b",
+        "a\"b",
+        "a\r\nb",
+        "a\nb",
+        "\"",
+        "\"\"",
+        ",",
+        ",,,",
+        "'=1",
+        "\"=1\"",
+        "=\"a\",\"b\"",
+        "x\r",
+        "=A1,\r\n=B1",
+        "@\"",
+        "-\""
       })
   void keepsAnythingInOneCellThatIsNoFormula(String nasty) {
     List<List<String>> read = read(Csv.line(List.of("before", nasty, "after")));

@@ -112,7 +112,7 @@ class LineFilesTest {
   void takesTheEarlierOnesPlaceAtOnceAndWhole() throws IOException {
     LineFile first = files.publish(book, merchant, DAY, at(DAY, 1, 4));
     try (InputStream reading = files.open(first).orElseThrow()) {
-      book.days.get(DAY).add(line("b", true, "second"));
+      book.days.put(DAY, List.of(line("a", false, "first"), line("b", true, "second")));
       LineFile second = files.publish(book, merchant, DAY, at(DAY, 1, 12));
       assertThat(second.generation()).isEqualTo(2);
       assertThat(Files.exists(path(first))).isFalse();
