@@ -5,6 +5,7 @@ import static io.tongbao.server.channel.Bench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.kernel.BeijingTime;
+import io.tongbao.kernel.Secret;
 import io.tongbao.server.channel.Answer;
 import io.tongbao.server.channel.Bench;
 import io.tongbao.server.channel.ChannelRequest;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,10 +39,17 @@ class SimulatedBankTest {
     bench = new Bench();
     maintenance = TestMaintenance.over(bench.database);
     List<SimulatedChannel> channels = new ArrayList<>();
-    worker = bench.worker(new Late("TLT", channels), new Late("GATEWAY", channels));
+    worker =
+        bench.worker(
+            new Late("TLT", channels),
+            new Late("GATEWAY", channels),
+            new Late("POSPAY", channels),
+            new Late("CODEPAY_W", channels));
     bank = new SimulatedBank(new Deals(bench.database), worker, maintenance);
     channels.add(new SimulatedChannel("TLT", false, bank));
     channels.add(new SimulatedChannel("GATEWAY", true, bank));
+    channels.add(new SimulatedChannel("POSPAY", true, bank, (_, deal, _) -> deal.code()));
+    channels.add(new SimulatedChannel("CODEPAY_W", false, bank));
   }
 
   @AfterEach
@@ -176,6 +185,30 @@ class SimulatedBankTest {
     assertThat(second).isEqualTo(first);
     assertThat(deals()).isEqualTo(1);
     assertThat(bank.query(MERCHANT, bench.open("TLT", Act.PAY_OUT, 100))).isEmpty();
+  }
+
+  @Test
+  void aTerminalsCodeStandsForOneOpenDealAndIsForgottenInTime() {
+    ChannelRequest request = bench.open("POSPAY", Act.COLLECT, 100);
+    Answer.Accepted accepted = (Answer.Accepted) ask(request);
+    String code = String.valueOf(accepted.voucher());
+    assertThat(code).matches("[0-9]{6}");
+    assertThat(bank.atTerminal(MERCHANT, code).orElseThrow().request()).isEqualTo(request.id());
+    bank.run(MERCHANT, NOON.plus(Duration.ofHours(25)));
+    assertThat(bank.atTerminal(MERCHANT, code)).isPresent();
+    bank.run(MERCHANT, NOON.plus(Duration.ofHours(25)).plusSeconds(1));
+    assertThat(bank.atTerminal(MERCHANT, code)).isEmpty();
+  }
+
+  @Test
+  void aShownCodeIsHeardOnceAndByNobodyAfterADeath() {
+    Map<String, Secret> shown = Map.of("code", new Secret("130012345678901234"));
+    ChannelRequest heard = bench.open("CODEPAY_W", Act.COLLECT, 100);
+    assertThat(worker.askNow(MERCHANT, heard.id(), shown, NOON)).isInstanceOf(Answer.Settled.class);
+
+    ChannelRequest lost = bench.open("CODEPAY_W", Act.COLLECT, 100);
+    worker.run(MERCHANT, NOON);
+    assertThat(bench.postings(lost)).containsExactly("Declined");
   }
 
   private Answer ask(ChannelRequest request) {
