@@ -164,6 +164,7 @@ BEGIN
   END IF;
   EXECUTE format('CREATE TABLE %I PARTITION OF entry FOR VALUES FROM (%L) TO (%L)', partition, opens, closes);
   PERFORM make_append_only(partition::regclass);
+  EXECUTE format('REVOKE INSERT ON %I FROM tongbao_app', partition); -- only through entry itself
   RETURN true;
 END $$;
 

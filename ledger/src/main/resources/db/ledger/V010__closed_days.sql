@@ -111,20 +111,24 @@ GRANT EXECUTE ON FUNCTION is_open_before(timestamptz), close_day(date, timestamp
   TO tongbao_app;
 
 -- Nothing is written into a closed day. The poster takes the code as: once more, with a new date.
+-- Looked at once per statement, because the application cannot choose the date: it may not name
+-- created_at, and it gets at partitions only through entry. (A trigger for each row would cost a
+-- fifth of the insert.) A later column of entry must be granted like these.
 CREATE FUNCTION refuse_closed_day() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  dated timestamptz := now();
 BEGIN
-  IF TG_LEVEL = 'ROW' THEN
-    dated := NEW.created_at;
+  IF now() < (SELECT closes_at FROM ledger_day ORDER BY day DESC LIMIT 1) THEN
+    RAISE EXCEPTION 'the day of % is closed', now() USING ERRCODE = 'TB001';
   END IF;
-  IF dated < (SELECT closes_at FROM ledger_day ORDER BY day DESC LIMIT 1) THEN
-    RAISE EXCEPTION 'the day of % is closed', dated USING ERRCODE = 'TB001';
-  END IF;
-  RETURN NEW;
+  RETURN NULL;
 END $$;
--- Once per statement, because all that the application writes is dated now.
 CREATE TRIGGER refuse_closed_day BEFORE INSERT ON entry
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_closed_day();
-CREATE TRIGGER refuse_other_date BEFORE INSERT ON entry
-  FOR EACH ROW WHEN (NEW.created_at <> now()) EXECUTE FUNCTION refuse_closed_day();
+
+REVOKE INSERT ON entry, entry_any FROM tongbao_app;
+DO $$
+BEGIN
+  EXECUTE (SELECT format('GRANT INSERT (%s) ON entry TO tongbao_app', string_agg(quote_ident(attname), ', '))
+             FROM pg_attribute
+            WHERE attrelid = 'entry'::regclass AND attnum > 0 AND NOT attisdropped
+              AND attname <> 'created_at');
+END $$;

@@ -23,6 +23,11 @@ import org.junit.jupiter.api.Test;
 
 /** The cut between two of the journal's days. Invariants I-33 and I-34. */
 class ClosedDaysTest {
+  private static final String BACKDATED =
+      "INSERT INTO entry (txn_id, leg, account_id, merchant_id, amount, version, balance_after,"
+          + " frozen_after, booked_at, created_at)"
+          + " VALUES (1, 1, 1, 1, 1, 99, 1, 0, now(), now() - interval '1 day')";
+
   private static final String[][] DAMAGES = {
     {"I-33", "UPDATE entry SET remark = 'other' WHERE version = 1"},
     {"I-33", "UPDATE ledger_day SET chain = sha256(chain) WHERE entries > 0"},
@@ -135,12 +140,14 @@ class ClosedDaysTest {
     pay(1);
     age(2);
     closeAll();
-    String entry =
-        "INSERT INTO entry (txn_id, leg, account_id, merchant_id, amount, version, balance_after,"
-            + " frozen_after, booked_at, created_at) VALUES (1, 1, 1, 1, 1, 99, 1, 0, now(), %s)";
-    for (String date : List.of("now() - interval '1 day'", "now() - interval '2 days'")) {
-      refused(scene.database.application(), entry.formatted(date), "is closed");
-      refused(scene.database.owner(), entry.formatted(date), "is closed");
+    for (String journal :
+        List.of("entry", "entry_any", "entry_" + query("SELECT to_char(now(), 'YYYY_MM')"))) {
+      String dated = BACKDATED.replace("entry", journal);
+      refused(scene.database.application(), dated, "permission denied");
+      String undated = dated.replace(", created_at", "").replace(", now() - interval '1 day'", "");
+      if (!journal.equals("entry")) {
+        refused(scene.database.application(), undated, "permission denied");
+      }
     }
     refused(scene.database.owner(), "UPDATE ledger_day SET chain = ''", "append-only");
     refused(scene.database.owner(), "DELETE FROM day_balance", "append-only");
