@@ -15,6 +15,7 @@ CREATE TABLE member (
   phone           bytea,                 -- sealed
   phone_index     bytea,
   phone_bound_at  timestamptz,
+  phone_changed_at timestamptz,          -- when another phone took the place of the first
   name            bytea,                 -- sealed
   identity_no     bytea,                 -- sealed
   identity_index  bytea,

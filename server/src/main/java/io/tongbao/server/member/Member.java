@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param userNo the platform's number of the member
  * @param account the ledger account: (merchant, this member, the application's account set)
  * @param phone the bound phone
+ * @param phoneChangedAt when it took the place of another; null for the first
  * @param name the real name; absent until the identity is checked
  * @param identityNo the identity number that goes with it
  * @param companySet whether a company has said what it is
@@ -30,6 +31,7 @@ public record Member(
     Registration registration,
     @Nullable Secret phone,
     @Nullable Instant phoneBoundAt,
+    @Nullable Instant phoneChangedAt,
     @Nullable Secret name,
     @Nullable Secret identityNo,
     @Nullable Instant realNamedAt,

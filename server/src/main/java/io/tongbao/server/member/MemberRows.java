@@ -22,8 +22,8 @@ final class MemberRows {
   private static final String COLUMNS =
       """
       SELECT merchant_id, id, biz_user_id, user_no, type, state, locked, account, source,
-             registered_at, register_ip, phone, phone_bound_at, name, identity_no, real_named_at,
-             company_set, password_set, pay_failures
+             registered_at, register_ip, phone, phone_bound_at, phone_changed_at, name, identity_no,
+             real_named_at, company_set, password_set, pay_failures
         FROM member WHERE merchant_id = ?
       """;
   private static final String INSERT =
@@ -35,7 +35,8 @@ final class MemberRows {
       """;
   private static final String BIND_PHONE =
       """
-      UPDATE member SET phone = ?, phone_index = ?, phone_bound_at = ?
+      UPDATE member SET phone = ?, phone_index = ?, phone_bound_at = ?,
+             phone_changed_at = CASE WHEN phone IS NOT NULL THEN ? END
        WHERE merchant_id = ? AND id = ? AND phone_index IS NOT DISTINCT FROM ? AND NOT locked
       """;
   private static final String NAME =
@@ -101,6 +102,7 @@ final class MemberRows {
         sealed.seal("phone", member.id(), phone),
         phoneIndex(member, phone),
         now,
+        now,
         member.merchantId(),
         member.id(),
         before == null ? null : phoneIndex(member, before));
@@ -160,6 +162,7 @@ final class MemberRows {
             Columns.requiredTime(row, "registered_at")),
         sealed.openIfThere(row, "phone", id),
         Columns.time(row, "phone_bound_at"),
+        Columns.time(row, "phone_changed_at"),
         sealed.openIfThere(row, "name", id),
         sealed.openIfThere(row, "identity_no", id),
         Columns.time(row, "real_named_at"),

@@ -77,6 +77,7 @@ public final class Members {
             null,
             null,
             null,
+            null,
             false,
             false,
             0);

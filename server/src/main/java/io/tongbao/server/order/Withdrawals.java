@@ -14,6 +14,7 @@ import io.tongbao.server.channel.ChannelWorker;
 import io.tongbao.server.member.Codes;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.merchant.Merchant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ public final class Withdrawals {
 
   /** Opens a withdrawal and sends the member the code that confirms it. */
   public Order open(Draft draft, Payee payee, Speed speed) {
+    checkCoolDown(draft.merchant(), draft.payer(), draft.now());
     Order order = Opening.order(draft);
     if (order.net().isZero()) {
       throw Refusal.of(Reason.WRONG_ORDER_AMOUNT, "fee");
@@ -87,6 +89,7 @@ public final class Withdrawals {
    */
   public Progress confirm(Merchant merchant, Member member, Order order, Proof proof, Instant now) {
     Opening.checkPayable(member, order, now);
+    checkCoolDown(merchant, member, now);
     Withdrawal withdrawal = rows.of(order);
     List<RowWrite> used = proofs.check(merchant, member, order, List.of(), proof, now);
     ChannelRequest request = request(merchant, member, order, withdrawal, now);
@@ -109,6 +112,19 @@ public final class Withdrawals {
       tellPending(merchant, member, order.number(), now);
     }
     return progress;
+  }
+
+  /**
+   * A changed phone keeps its member from withdrawing for as many hours as the merchant's setting
+   * says, none by default: whoever took the phone over shall not take the money too (THREATS
+   * T3-10).
+   */
+  private static void checkCoolDown(Merchant merchant, Member member, Instant now) {
+    Instant changed = member.phoneChangedAt();
+    Duration wait = Duration.ofHours(merchant.number("withdraw.coolDownHours", 0));
+    if (changed != null && now.isBefore(changed.plus(wait))) {
+      throw Refusal.of(Reason.RULE_LIMIT, "phone");
+    }
   }
 
   private ChannelRequest request(

@@ -20,14 +20,23 @@ import io.tongbao.client.tour.Browser;
 import io.tongbao.client.tour.Sandbox;
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Secret;
+import io.tongbao.server.escrow.EscrowKeys;
+import io.tongbao.server.merchant.Face;
+import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.merchant.NewMerchant;
+import io.tongbao.wire.crypto.RsaKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +47,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Shop implements AutoCloseable {
   private static final int REALNAMEPAY_BINDING = 3;
+  private static final String ACCOUNT_SET = "200001";
 
   private final Sandbox sandbox;
   private final EscrowClient client;
@@ -45,11 +55,37 @@ public final class Shop implements AutoCloseable {
   private final List<URI> visits = new CopyOnWriteArrayList<>();
   private volatile String front = "<p id=home>商户首页</p>";
 
+  /** The sandbox's own merchant. */
   public Shop(int port) {
-    sandbox = new Sandbox(URI.create("http://localhost:" + port));
-    EscrowCredentials credentials = EscrowCredentials.of(sandbox.credentials().required("escrow"));
-    sandbox.readClock(credentials.sysid());
-    client = EscrowClient.at(sandbox.base(), credentials, sandbox.clock());
+    this(new Sandbox(URI.create("http://localhost:" + port)));
+  }
+
+  private Shop(Sandbox sandbox) {
+    this(sandbox, EscrowCredentials.of(sandbox.credentials().required("escrow")));
+    sandbox.readClock(client.credentials().sysid());
+  }
+
+  /** Another merchant, new, with registered hosts. */
+  public static Shop with(Merchants merchants, EscrowKeys platform, int port, Set<String> hosts) {
+    KeyPair pair = RsaKeys.generate();
+    String code = "1" + Ids.digits(11);
+    merchants.create(
+        new NewMerchant(
+            Face.ESCROW,
+            code,
+            "小心的商户",
+            Map.of("accountSetNo", ACCOUNT_SET),
+            Map.of(EscrowKeys.MERCHANT, new Secret(RsaKeys.pem(pair.getPublic()))),
+            List.of(),
+            hosts));
+    return new Shop(
+        new Sandbox(URI.create("http://localhost:" + port)),
+        new EscrowCredentials(code, ACCOUNT_SET, pair.getPrivate(), platform.publicKey(), null));
+  }
+
+  private Shop(Sandbox sandbox, EscrowCredentials credentials) {
+    this.sandbox = sandbox;
+    this.client = EscrowClient.at(sandbox.base(), credentials, sandbox.clock());
     try {
       site = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
     } catch (IOException e) {
@@ -292,9 +328,13 @@ public final class Shop implements AutoCloseable {
   }
 
   public URI changing(Actor actor) {
+    return changing(actor, back());
+  }
+
+  public URI changing(Actor actor, String jumpUrl) {
     return client.page(
         PasswordCalls.UPDATE_PAGE,
-        new PasswordCalls.Update(actor.member(), actor.proof(), back(), notices()));
+        new PasswordCalls.Update(actor.member(), actor.proof(), jumpUrl, notices()));
   }
 
   public URI changingPhone(Actor actor) {

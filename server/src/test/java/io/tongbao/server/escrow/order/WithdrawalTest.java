@@ -5,9 +5,14 @@ import static io.tongbao.server.escrow.order.Market.number;
 import static io.tongbao.server.escrow.order.Market.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongbao.kernel.Ids;
+import io.tongbao.kernel.Secret;
 import io.tongbao.server.TestServer;
+import io.tongbao.server.member.Codes;
 import io.tongbao.server.member.Member;
+import io.tongbao.server.member.Purpose;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +121,40 @@ class WithdrawalTest {
     market.give(member.account(), 1);
     assertThat(pay(number)).isEqualTo("success");
     assertThat(market.balance(member)).isZero();
+  }
+
+  @Test
+  void aChangedPhoneWaitsWhereTheMerchantSaysSo() {
+    changePhone();
+    assertThat(pay(open(1_000, 0))).isEqualTo("success");
+    market.set(Map.of("withdraw.coolDownHours", "24"));
+    assertThat(market.refused("withdrawApply", withdrawal(number("early"), 1_000, 0)))
+        .isEqualTo("40015");
+    market.advance(Duration.ofHours(24));
+    String number = open(1_000, 0);
+    Map<String, Object> confirmation = confirmation(number);
+    changePhone();
+    assertThat(market.refused("pay", confirmation)).isEqualTo("40015");
+    assertThat(market.frozen(member)).isZero();
+    market.advance(Duration.ofHours(23));
+    assertThat(market.refused("withdrawApply", withdrawal(number("later"), 1_000, 0)))
+        .isEqualTo("40015");
+    Member fresh = market.member("fresh", 1_000);
+    assertThat(fresh.phoneChangedAt()).as("a first phone is not a changed one").isNull();
+  }
+
+  private void changePhone() {
+    Member now = market.members.require(market.merchant(), "member");
+    Secret phone = new Secret("137" + Ids.digits(8));
+    Instant at = market.merchants.now(market.merchant());
+    Codes codes = context.getBean(Codes.class);
+    codes.send(market.merchant(), now, phone, Purpose.BIND_PHONE, "", at);
+    String code = market.code(phone, "");
+    market.members.changePhone(
+        now,
+        phone,
+        codes.redeem(market.merchant(), now, phone, Purpose.BIND_PHONE, "", code, at),
+        at);
   }
 
   @Test
