@@ -13,6 +13,7 @@ CREATE TABLE payout_captcha (
   PRIMARY KEY (merchant_id, claim_index),
   CONSTRAINT payout_captcha_tries CHECK (tries BETWEEN 0 AND 5)
 ) WITH (fillfactor = 80);
+CREATE INDEX payout_captcha_by_age ON payout_captcha (merchant_id, expires_at);
 
 -- Both sides of identity cards (§2.4), the newest upload for each person. Painted anew, then sealed.
 CREATE TABLE payout_identity_image (

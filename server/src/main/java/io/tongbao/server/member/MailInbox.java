@@ -50,7 +50,7 @@ public final class MailInbox implements Mailer {
             mail.sentAt()));
   }
 
-  /** Nothing is left to do: whoever reads the box finds what was written. */
+  /** Nothing is left to do: whoever reads this box finds what was written. */
   @Override
   public void send(Merchant merchant, Mail mail) {}
 

@@ -10,7 +10,7 @@ public interface Mailer {
   /** Whether there is such a way at all. */
   boolean isOpen();
 
-  /** What is to be written in the commit that marks the mail as sent. */
+  /** What is to be written in the commit that the mail tells of, before it is sent. */
   List<RowWrite> writes(Merchant merchant, Mail mail);
 
   /** Brings the mail on its way, or refuses when the way is shut. */

@@ -130,42 +130,43 @@ public final class BalanceAlerts implements Job {
   private boolean cross(Merchant dealer, Crossing crossing, Instant now) {
     Change.Builder change = Change.at(now).write(rows.cross(dealer.id(), crossing));
     if (crossing.isDown()) {
+      String words = words(crossing);
       for (Contact contact : rows.contacts(dealer.id())) {
-        change.write(rows.alert(dealer.id(), contact, words(crossing), now));
+        change.write(rows.alert(dealer.id(), contact, words, now));
+        change.writeAll(writes(dealer, contact, words, now));
       }
     }
     return ledger.commit(change.build()) instanceof Outcome.Committed;
   }
 
+  private List<RowWrite> writes(Merchant dealer, Contact contact, String words, Instant now) {
+    return switch (contact.kind()) {
+      case PHONE -> texter.writes(dealer, text(contact, words, now));
+      case MAIL -> mailer.writes(dealer, mail(dealer, contact, words, now));
+    };
+  }
+
   private boolean send(Merchant dealer, Alert alert, Instant now) {
+    Contact contact = alert.contact();
     try {
-      Change change =
-          Change.at(now)
-              .write(rows.sent(dealer.id(), alert))
-              .writeAll(sent(dealer, alert, now))
-              .build();
-      return ledger.commit(change) instanceof Outcome.Committed;
+      switch (contact.kind()) {
+        case PHONE -> texter.send(dealer, text(contact, alert.words(), now));
+        case MAIL -> mailer.send(dealer, mail(dealer, contact, alert.words(), now));
+      }
     } catch (Refusal shut) {
       LOG.warn("an alert could not be sent yet: {}", shut.getMessage());
       return false;
     }
+    Change done = Change.at(now).write(rows.sent(dealer.id(), alert)).build();
+    return ledger.commit(done) instanceof Outcome.Committed;
   }
 
-  /** Sends, and gives what is to be written with it. */
-  private List<RowWrite> sent(Merchant dealer, Alert alert, Instant now) {
-    Secret address = alert.contact().address();
-    return switch (alert.contact().kind()) {
-      case PHONE -> {
-        Text text = new Text(address, Purpose.BALANCE_LOW, alert.words(), null, now, null);
-        texter.send(dealer, text);
-        yield texter.writes(dealer, text);
-      }
-      case MAIL -> {
-        Mail mail = new Mail(address, dealer.name() + "：余额不足预警", alert.words(), now);
-        mailer.send(dealer, mail);
-        yield mailer.writes(dealer, mail);
-      }
-    };
+  private static Text text(Contact contact, String words, Instant now) {
+    return new Text(contact.address(), Purpose.BALANCE_LOW, words, null, now, null);
+  }
+
+  private static Mail mail(Merchant dealer, Contact contact, String words, Instant now) {
+    return new Mail(contact.address(), dealer.name() + "：余额不足预警", words, now);
   }
 
   private static String words(Crossing crossing) {

@@ -155,6 +155,38 @@ class PayoutEnvelopeTest {
         "dealer-id");
   }
 
+  /** THREATS T-X3: the parameters are taken from one place, all of them and each once. */
+  @Test
+  void takesTheParametersFromOnePlace() {
+    List<String> all = List.of("data", "mess", "timestamp", "sign");
+    for (String moved : all) {
+      for (boolean get : new boolean[] {true, false}) {
+        PayoutMessage message = dealer.sign(JSON);
+        String alone = moved + "=" + Form.encode(value(message, moved));
+        String others = form(message, Map.of(moved, "")).replaceAll("&?" + moved + "=(?=&|$)", "");
+        // one parameter stands where the others do not
+        assertRefused(both(get, others, alone), "1002", "");
+        assertRefused(both(get, alone, others), "1002", "");
+        // it stands twice where all stand
+        assertRefused(both(get, message.form() + "&" + alone, ""), "1002", moved);
+        assertRefused(both(get, "", alone + "&" + message.form()), "1002", moved);
+        // the place that does not count may say what it likes
+        PayoutMessage good = dealer.sign(JSON);
+        String wrong = moved + "=" + Form.encode("x");
+        assertOk(get ? both(true, good.form(), wrong) : both(false, wrong, good.form()));
+      }
+    }
+  }
+
+  private HttpResponse<byte[]> both(boolean get, String query, String body) {
+    String path = (get ? ECHO : COUNT).replaceAll("^[A-Z]+ ", "");
+    return dealer.send(
+        dealer
+            .headed(path + (query.isEmpty() ? "" : "?" + query), "r")
+            .header("Content-Type", PayoutDealer.FORM)
+            .method(get ? "GET" : "POST", BodyPublishers.ofString(body)));
+  }
+
   @Test
   void checksInTheOrderOfTheWire() {
     PayoutDealer stranger = PayoutDealer.open(merchants, port, Map.of(), List.of("10.9.8.0/24"));

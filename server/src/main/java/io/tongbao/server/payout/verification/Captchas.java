@@ -13,6 +13,7 @@ import io.tongbao.server.member.Codes;
 import io.tongbao.server.member.Purpose;
 import io.tongbao.server.member.Text;
 import io.tongbao.server.member.Texter;
+import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Job;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.payout.verification.Registry.Claim;
@@ -21,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +40,7 @@ final class Captchas implements Job {
   static final Duration VALIDITY = Duration.ofMinutes(1);
 
   private static final Duration KEPT = Duration.ofDays(1);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final String ROW = "captcha";
 
   private static final String REPLACE =
@@ -67,6 +71,7 @@ final class Captchas implements Job {
   private final Vault vault;
   private final Codes codes;
   private final Texter texter;
+  private final Map<Integer, Instant> cleared = new ConcurrentHashMap<>();
 
   Captchas(JdbcClient jdbc, Ledger ledger, Vault vault, Codes codes, Texter texter) {
     this.jdbc = jdbc;
@@ -143,6 +148,11 @@ final class Captchas implements Job {
 
   @Override
   public int run(Merchant merchant, Instant now) {
+    Instant last = cleared.get(merchant.id());
+    if (merchant.face() != Face.PAYOUT || (last != null && now.isBefore(last.plus(PAUSE)))) {
+      return 0;
+    }
+    cleared.put(merchant.id(), now);
     return jdbc.sql("DELETE FROM payout_captcha WHERE merchant_id = ? AND expires_at < ?")
         .params(merchant.id(), time(now.minus(KEPT)))
         .update();
