@@ -60,10 +60,11 @@ record Fault(Sort sort, String said, @Nullable JsonNode value) {
       }
     }
     List<Fault> some = new ArrayList<>();
-    for (List<Fault> faults : sorts.values()) {
+    sorts.forEach((sort, faults) -> {
       Collections.rotate(faults, (method + slot.path()).hashCode() % faults.size());
-      some.addAll(faults.subList(0, Math.min(TRIED, faults.size())));
-    }
+      int tried = sort == Sort.TYPE || sort == Sort.LONG ? 1 : TRIED;
+      some.addAll(faults.subList(0, Math.min(tried, faults.size())));
+    });
     return some;
   }
 

@@ -2,11 +2,7 @@ package io.tongbao.server.escrow.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tongbao.server.TestServer;
 import io.tongbao.server.escrow.Correspondent;
-import io.tongbao.server.escrow.EscrowKeys;
-import io.tongbao.server.merchant.Merchants;
-import io.tongbao.server.recon.Audits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,22 +19,16 @@ import tools.jackson.databind.node.ObjectNode;
  * Section 6, dictionary by dictionary: each value is taken where it may stand, and others are
  * refused with the code that {@code tables/escrow-dictionaries.txt} says.
  */
-@TestServer
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DictionariesTest {
+final class Dictionaries {
   private static final Path TABLE =
       Path.of("src", "test", "resources", "tables", "escrow-dictionaries.txt");
 
-  @LocalServerPort private int port;
-  @Autowired private ApplicationContext context;
-  @Autowired private Merchants merchants;
-  @Autowired private EscrowKeys keys;
-  @Autowired private Audits audits;
+  private final ApplicationContext context;
+  private final Correspondent merchant;
 
   private final Samples book = new Samples();
   private final Map<String, List<ObjectNode>> prepared = new HashMap<>();
   private final AtomicInteger number = new AtomicInteger();
-  private Correspondent merchant;
 
   /** A dictionary's place in a request, and what comes of its values. */
   private record Line(
@@ -66,18 +50,12 @@ class DictionariesTest {
     }
   }
 
-  @BeforeAll
-  void open() {
-    merchant = Correspondent.of(merchants, keys, port, Map.of("sms.resendSeconds", "0"));
+  Dictionaries(ApplicationContext context, Correspondent merchant) {
+    this.context = context;
+    this.merchant = merchant;
   }
 
-  @AfterAll
-  void audit() {
-    assertThat(audits.run().violations()).isEmpty();
-  }
-
-  @TestFactory
-  List<DynamicTest> dictionaries() throws IOException {
+  List<DynamicTest> tests() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (String text : Files.readAllLines(TABLE)) {
       if (!text.isBlank() && !text.startsWith("#")) {

@@ -2,13 +2,9 @@ package io.tongbao.server.escrow.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tongbao.server.TestServer;
 import io.tongbao.server.escrow.Conversation;
 import io.tongbao.server.escrow.Correspondent;
-import io.tongbao.server.escrow.EscrowKeys;
 import io.tongbao.server.escrow.Stage;
-import io.tongbao.server.merchant.Merchants;
-import io.tongbao.server.recon.Audits;
 import io.tongbao.wire.escrow.EscrowAnswer;
 import io.tongbao.wire.escrow.EscrowRequest;
 import java.io.IOException;
@@ -20,23 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
 /**
  * Section 7, code by code: {@code tables/escrow-codes.txt} has for each the request that provokes
  * it, and the face's page says of the others why none does.
  */
-@TestServer
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CodesTest {
+final class Codes {
   private static final Path TABLE =
       Path.of("src", "test", "resources", "tables", "escrow-codes.txt");
   private static final Path PAGE = Path.of("..", "docs", "faces", "escrow.md");
@@ -58,18 +46,16 @@ class CodesTest {
           "20002", "30034", "30035", "40007", "40009", "40011", "40021", "40025", "40031", "40032",
           "51000", "51002", "9100");
 
-  @LocalServerPort private int port;
-  @Autowired private ApplicationContext context;
-  @Autowired private Merchants merchants;
-  @Autowired private EscrowKeys keys;
-  @Autowired private Audits audits;
+  private final ApplicationContext context;
+  private final Supplier<Correspondent> merchants;
 
   private final Map<String, List<String>> chapters = new LinkedHashMap<>();
-  private Correspondent shared;
+  private final Correspondent shared;
 
-  @BeforeAll
-  void read() throws IOException {
-    shared = merchant();
+  Codes(ApplicationContext context, Supplier<Correspondent> merchants) throws IOException {
+    this.context = context;
+    this.merchants = merchants;
+    this.shared = merchants.get();
     List<String> chapter = new ArrayList<>();
     for (String line : Files.readAllLines(TABLE)) {
       if (line.startsWith("= ")) {
@@ -81,14 +67,10 @@ class CodesTest {
     }
   }
 
-  @AfterAll
-  void audit() {
-    assertThat(audits.run().violations()).isEmpty();
-  }
-
-  @TestFactory
-  List<DynamicTest> requests() {
+  List<DynamicTest> tests() {
     List<DynamicTest> tests = new ArrayList<>();
+    tests.add(DynamicTest.dynamicTest("51003", this::aSignatureThatIsNot));
+    tests.add(DynamicTest.dynamicTest("all of them", this::eachCodeHasARequestOrAReason));
     chapters.forEach(
         (code, lines) -> tests.add(DynamicTest.dynamicTest(code, () -> provokes(code, lines))));
     return tests;
@@ -98,12 +80,11 @@ class CodesTest {
     List<String> said = lines.stream().filter(line -> !line.isBlank()).toList();
     assertThat(said.getLast()).startsWith("error " + code + " ");
     boolean alone = said.stream().anyMatch(l -> l.startsWith("setting") || l.startsWith("clock"));
-    Correspondent merchant = alone ? merchant() : shared;
+    Correspondent merchant = alone ? merchants.get() : shared;
     new Conversation(merchant, new Stage(context, merchant)::word).play(said);
   }
 
-  @Test
-  void aSignatureThatIsNot() {
+  private void aSignatureThatIsNot() {
     EscrowRequest good = shared.sign("{\"service\":\"a\",\"method\":\"b\",\"param\":{}}");
     EscrowRequest other = shared.sign("{\"service\":\"a\",\"method\":\"c\",\"param\":{}}");
     EscrowAnswer answer =
@@ -113,17 +94,12 @@ class CodesTest {
     assertThat(answer.message()).isEqualTo("签名验证失败：sign");
   }
 
-  @Test
-  void eachCodeHasARequestOrAReason() throws IOException {
+  private void eachCodeHasARequestOrAReason() throws IOException {
     Set<String> covered = new TreeSet<>(chapters.keySet());
     covered.add("51003");
     assertThat(covered).doesNotContainAnyElementsOf(UNPROVOKED);
     covered.addAll(UNPROVOKED);
     assertThat(covered).isEqualTo(new TreeSet<>(List.of(CODES.strip().split("\\s+", -1))));
     assertThat(Files.readString(PAGE)).contains(UNPROVOKED);
-  }
-
-  private Correspondent merchant() {
-    return Correspondent.of(merchants, keys, port, Map.of("sms.resendSeconds", "0"));
   }
 }
