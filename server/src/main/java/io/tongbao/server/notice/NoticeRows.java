@@ -204,20 +204,26 @@ final class NoticeRows {
         .list();
   }
 
-  /** Takes back what dead nodes held. */
+  /**
+   * Takes back what dead nodes held. Passes over a row whose result is being written: the ledger's
+   * commit must not meet somebody who holds other rows and waits for it.
+   */
   int sweep(int merchant) {
     return database
         .sql(
             """
             WITH back AS (
-              UPDATE notice SET state = 'P', lease_until = NULL, lease_token = NULL
-              WHERE merchant_id = ? AND state = 'L' AND lease_until < now()
-              RETURNING endpoint_id, next_at),
+              UPDATE notice n SET state = 'P', lease_until = NULL, lease_token = NULL
+              FROM (SELECT id FROM notice
+                    WHERE merchant_id = ? AND state = 'L' AND lease_until < now()
+                    FOR UPDATE SKIP LOCKED) late
+              WHERE n.merchant_id = ? AND n.id = late.id
+              RETURNING n.endpoint_id, n.next_at),
             due AS (SELECT endpoint_id, min(next_at) AS next_at FROM back GROUP BY endpoint_id)
             UPDATE notice_endpoint e SET next_due = least(e.next_due, due.next_at)
             FROM due WHERE e.merchant_id = ? AND e.id = due.endpoint_id
             """)
-        .params(merchant, merchant)
+        .params(merchant, merchant, merchant)
         .update();
   }
 
