@@ -98,6 +98,11 @@ public final class ChannelWorker implements Job, DisposableBean {
     return running.size();
   }
 
+  /** Whether there is a channel of that name: what nobody carries is not to be opened. */
+  public boolean carries(String channel) {
+    return channels.stream().anyMatch(each -> each.name().equals(channel));
+  }
+
   /**
    * Asks at once, from the thread of the request that has just committed the order, so that the
    * specification's synchronous payStatus can be told. Waits at most 3 s; what is not known by then

@@ -75,6 +75,9 @@ public final class Disbursements {
   /** Looks up what a draft names and gives the order that it would be. */
   Outlay prepare(Merchant merchant, DisbursementDraft draft, Kind kind, State state, Instant now) {
     draft.check();
+    if (draft.target() != null && !channels.carries(Withdrawals.CHANNEL)) {
+      throw Refusal.of(Reason.NO_CHANNEL, Withdrawals.CHANNEL);
+    }
     if (orders.find(merchant, draft.number()).isPresent()) {
       throw Refusal.of(Reason.ORDER_EXISTS, "bizOrderNo");
     }

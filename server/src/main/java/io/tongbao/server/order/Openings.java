@@ -90,6 +90,11 @@ public final class Openings {
     List<Way> ways = draft.tenders().stream().map(Tender::way).toList();
     Combination.check(draft.kind(), draft.amount(), draft.tenders(), draft.confirmation());
     Combination.checkPermissions(draft.merchant(), ways);
+    for (Way way : ways) {
+      if (!way.isInner() && !worker.carries(way.name())) {
+        throw Refusal.of(Reason.NO_CHANNEL, way.name());
+      }
+    }
     if (ways.contains(Way.GATEWAY) && draft.terms().frontUrl() == null) {
       throw Refusal.of(Reason.MISSING_FIELD, "frontUrl");
     }

@@ -68,6 +68,9 @@ public final class Withdrawals {
     List<Way> ways = List.of(Way.WITHDRAW_TLT);
     Combination.checkConfirmation(ways, draft.confirmation());
     Combination.checkPermissions(draft.merchant(), ways);
+    if (!worker.carries(CHANNEL)) {
+      throw Refusal.of(Reason.NO_CHANNEL, CHANNEL);
+    }
     if (orders.find(draft.merchant(), draft.number()).isPresent()) {
       throw Refusal.of(Reason.ORDER_EXISTS, "bizOrderNo");
     }

@@ -51,6 +51,13 @@ class ChannelWorkerTest {
   }
 
   @Test
+  void knowsWhatNobodyCarries() {
+    ChannelWorker worker = bench.worker(new Scripted("FIXED", new Answer.Settled("S1")));
+    assertThat(worker.carries("FIXED")).isTrue();
+    assertThat(worker.carries("OTHER")).isFalse();
+  }
+
+  @Test
   void declinesOnlyWhenTheChannelDoes() {
     ChannelRequest request = bench.open("FIXED", Act.COLLECT, 100);
     ChannelWorker worker = bench.worker(new Scripted("FIXED", new Answer.Declined("51", "余额不足")));

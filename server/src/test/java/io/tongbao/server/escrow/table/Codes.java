@@ -43,8 +43,8 @@ final class Codes {
   /** Those that no request provokes; the page has the reasons. */
   private static final Set<String> UNPROVOKED =
       Set.of(
-          "20002", "30034", "30035", "40007", "40009", "40011", "40021", "40025", "40031", "40032",
-          "51000", "51002", "9100");
+          "20002", "30034", "30035", "40009", "40011", "40021", "40025", "40031", "40032", "51000",
+          "51002", "9100");
 
   private final ApplicationContext context;
   private final Supplier<Correspondent> merchants;
