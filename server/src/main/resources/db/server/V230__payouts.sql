@@ -99,9 +99,11 @@ CREATE TABLE payout_part (
   state       text     NOT NULL CHECK (state IN ('ASKED', 'SENT', 'TAKEN', 'FAILED', 'RETURNED')),
   detail      smallint NOT NULL DEFAULT 0,   -- of a failed one
   channel_no  text,
+  look_at     timestamptz,                   -- a red packet that waits: when to ask after it; the merchant's clock
   PRIMARY KEY (merchant_id, payout_id, side),
   UNIQUE (merchant_id, request)
 );
+CREATE INDEX payout_part_waiting ON payout_part (merchant_id, look_at) WHERE state = 'SENT';
 
 -- What a dealer's payouts take of a day's limit. A day's queue is paid on the next day, and takes room of that.
 CREATE TABLE payout_day (

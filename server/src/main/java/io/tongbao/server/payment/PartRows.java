@@ -2,6 +2,9 @@ package io.tongbao.server.payment;
 
 import io.tongbao.kernel.Money;
 import io.tongbao.ledger.RowWrite;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,9 +22,13 @@ final class PartRows {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
+  /** How long a red packet waits until somebody asks after it, again and again. */
+  private static final Duration LOOK_AFTER = Duration.ofHours(1);
+
   private static final String MOVE =
       """
-      UPDATE payout_part SET state = ?, detail = ?, channel_no = coalesce(?::text, channel_no)
+      UPDATE payout_part SET state = ?, detail = ?, channel_no = coalesce(?::text, channel_no),
+                             look_at = ?
       WHERE merchant_id = ? AND payout_id = ? AND side = ? AND state = ?
       """;
 
@@ -64,13 +71,35 @@ final class PartRows {
         part.state().name());
   }
 
-  static RowWrite move(Payout payout, Part before, Part after, @Nullable String channelNo) {
+  /** The channel requests of red packets whose turn it is to be asked after. */
+  List<Long> toLookAfter(int merchant, Instant now, int limit) {
+    return jdbc.sql(
+            """
+            UPDATE payout_part p SET look_at = ?
+            FROM (SELECT merchant_id, payout_id, side FROM payout_part
+                  WHERE merchant_id = ? AND state = 'SENT' AND look_at <= ?
+                  ORDER BY look_at LIMIT ? FOR UPDATE SKIP LOCKED) due
+            WHERE p.merchant_id = due.merchant_id AND p.payout_id = due.payout_id
+              AND p.side = due.side
+            RETURNING p.request
+            """)
+        .param(Timestamp.from(now.plus(LOOK_AFTER)))
+        .param(merchant)
+        .param(Timestamp.from(now))
+        .param(limit)
+        .query((row, _) -> row.getLong(1))
+        .list();
+  }
+
+  static RowWrite move(
+      Payout payout, Part before, Part after, @Nullable String channelNo, Instant now) {
     return RowWrite.of(
         ROW,
         MOVE,
         after.state().name(),
         after.detail().code(),
         channelNo,
+        after.state() == Part.State.SENT ? now.plus(LOOK_AFTER) : null,
         payout.merchant(),
         payout.id(),
         before.side().name(),

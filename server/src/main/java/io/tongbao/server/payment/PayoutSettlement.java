@@ -108,7 +108,7 @@ final class PayoutSettlement implements Settlement {
     Change.Builder change =
         moves
             .change(payout, standing, result.from(payout.status(), payout.detail()), now)
-            .write(PartRows.move(payout, part, next, channelNo(answer)));
+            .write(PartRows.move(payout, part, next, channelNo(answer), now));
     boolean closes = part.state() == State.ASKED || next.state() == State.RETURNED;
     if (closes) {
       change.write(ChannelRequests.closing(request, answer, now));

@@ -77,6 +77,7 @@ final class Dealer {
         List.of(
             context.getBean(Releases.class),
             context.getBean(Paying.class),
+            context.getBean(PacketWatch.class),
             context.getBean(ChannelWorker.class),
             context.getBean(SimulatedBank.class));
     id =

@@ -191,6 +191,25 @@ class PayingTest {
     assertThat(dealer.balance(PayoutChannel.WXPAY)).isEqualTo(100_000 - 10_700);
   }
 
+  /** The wallet knows that it was taken, and its news was lost. */
+  @Test
+  void somebodyAsksAfterARedPacket() {
+    Dealer dealer = dealer(PayoutChannel.WXPAY, 100_000);
+    Payout payout = dealer.pay(dealer.packet("quiet_unclaimed", 10_000));
+    dealer
+        .jdbc
+        .sql(
+            """
+            UPDATE simbank.deal SET manner = 'PROMPT', returns_at = NULL WHERE request_id = ?
+            """)
+        .param(payout.parts().getFirst().request())
+        .update();
+    dealer.pass(Duration.ofMinutes(59));
+    expect(dealer.read(payout), 1, 27);
+    dealer.pass(Duration.ofMinutes(2));
+    expect(dealer.read(payout), 1, 0);
+  }
+
   @Test
   void ofTwoRedPacketsEachGoesItsOwnWay() {
     Dealer dealer = new Dealer(context, twoPackets());
