@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kill -9 under load: what was acknowledged is there exactly once, what was not at most once, and
  * after the messages without an answer were sent again everything is known. No notice is lost, no
- * order stays in between, and the audit passes.
+ * order stays in between, each payout is paid once, and the audit passes.
  */
 class CrashTest {
   private static final int LOOPS = 10;
@@ -49,14 +49,19 @@ class CrashTest {
     try (World world = new World(data, "killed-server")) {
       List<Actor> people = world.people(PEOPLE, OPENING);
       Reckoning reckoning = new Reckoning(world, people, OPENING);
+      Payroll payroll = Payroll.open(world);
       for (int loop = 0; loop < LOOPS; loop++) {
         Writers writers = Writers.start(world, people, "server" + loop, loop);
+        payroll.start("server" + loop, loop);
         writers.await(BETWEEN_BLOWS);
         world.killServer();
         writers.rest();
+        payroll.rest();
         world.restartServer();
+        payroll.check();
         reckoning.take(writers);
       }
+      payroll.close();
       reckoning.close();
     }
   }

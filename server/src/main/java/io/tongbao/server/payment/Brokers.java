@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,6 +53,7 @@ public final class Brokers {
   private final JdbcClient jdbc;
   private final Accounts accounts;
   private final Ledger ledger;
+  private final Map<Long, Broker.Accounts> known = new ConcurrentHashMap<>();
 
   Brokers(JdbcClient jdbc, Accounts accounts, Ledger ledger) {
     this.jdbc = jdbc;
@@ -83,6 +86,11 @@ public final class Brokers {
         .params(merchant, id)
         .query(Brokers::read)
         .optional();
+  }
+
+  /** The accounts with a broker, which stay the same for ever. */
+  Broker.Accounts accounts(int merchant, long id) {
+    return known.computeIfAbsent(id, _ -> byId(merchant, id).orElseThrow().accounts());
   }
 
   /** All brokers of a dealer, the oldest first. */

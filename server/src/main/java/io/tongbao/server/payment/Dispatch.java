@@ -12,9 +12,14 @@ import io.tongbao.server.merchant.Merchant;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -53,15 +58,35 @@ final class Dispatch {
   }
 
   /**
-   * Does it; whether the payout moved.
+   * What is read once for many payouts that are sent together.
    *
+   * @param brokers the payouts' brokers, by row id
+   * @param closed channels in maintenance
    * @param now the merchant's clock
    */
-  boolean send(Merchant dealer, Payout payout, Instant now) {
+  record Round(
+      Merchant dealer, Map<Long, Broker> brokers, Set<PayoutChannel> closed, Instant now) {}
+
+  Round round(Merchant dealer, Instant now) {
+    Map<Long, Broker> known =
+        brokers.all(dealer).stream().collect(Collectors.toMap(Broker::id, broker -> broker));
+    Set<PayoutChannel> closed = EnumSet.noneOf(PayoutChannel.class);
+    for (PayoutChannel channel : PayoutChannel.values()) {
+      if (maintenance.on(channel.name())) {
+        closed.add(channel);
+      }
+    }
+    return new Round(dealer, known, closed, now);
+  }
+
+  /** Does it; whether the payout moved. */
+  boolean send(Round round, Payout payout) {
+    Merchant dealer = round.dealer();
+    Instant now = round.now();
     if (!isIdentified(payout)) {
       return reject(payout, PayoutDetail.IDENTITY_MISSING, now);
     }
-    Broker broker = brokers.byId(payout.merchant(), payout.broker()).orElseThrow();
+    Broker broker = Objects.requireNonNull(round.brokers().get(payout.broker()));
     List<Part> parts = Split.of(payout, broker.terms());
     if (parts.stream().anyMatch(part -> payout.channel().least().isMoreThan(part.amount()))) {
       return reject(payout, PayoutDetail.WXPAY_AMOUNT, now);
@@ -73,7 +98,7 @@ final class Dispatch {
     if (wished.isPresent()) {
       return hold(payout, wished.get(), now);
     }
-    if (maintenance.on(payout.channel().name())) {
+    if (round.closed().contains(payout.channel())) {
       return hold(payout, new Standing.Hold(HoldCause.MAINTENANCE, null, false), now);
     }
     Outcome outcome = ledger.commit(asking(dealer, payout, broker, parts, now));

@@ -17,8 +17,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * The work that asks after red packets which nobody has taken yet, every hour, because a wallet that
- * tells it by itself may also forget to. What it hears goes the way that all news of channels goes.
+ * The work that asks after red packets which nobody has taken yet, every hour, because a wallet
+ * that tells it by itself may also forget to. What it hears goes the way that all news of channels
+ * goes.
  */
 @Component
 final class PacketWatch implements Job {
@@ -80,7 +81,9 @@ final class PacketWatch implements Job {
     }
   }
 
-  /** Whether the packet was taken or came back; a refusal cannot be any more, and is not believed. */
+  /**
+   * Whether the packet was taken or came back; a refusal cannot be any more, and is not believed.
+   */
   private static boolean isNews(Answer answer) {
     return answer instanceof Answer.Returned
         || (answer instanceof Answer.Settled settled && !settled.untaken());

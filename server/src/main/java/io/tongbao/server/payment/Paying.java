@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The work that sends accepted payouts on. A payout is due from its acceptance until it has moved,
- * whichever server took it in and whatever became of that: the row is all that is needed.
+ * The work that sends accepted payouts on, many in one commit of the ledger. A payout is due from
+ * its acceptance until it has moved, whichever server took it in and whatever became of that: the
+ * row is all that is needed.
  */
 @Component
 final class Paying implements Job {
@@ -42,10 +43,14 @@ final class Paying implements Job {
       return 0;
     }
     List<Payout> due = rows.due(merchant.id(), now, AT_A_TIME);
+    if (due.isEmpty()) {
+      return 0;
+    }
+    Dispatch.Round round = dispatch.round(merchant, now);
     List<Future<Boolean>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Payout payout : due) {
-        running.add(threads.submit(() -> dispatch.send(merchant, payout, now)));
+        running.add(threads.submit(() -> dispatch.send(round, payout)));
       }
     }
     return (int) running.stream().filter(Paying::moved).count();

@@ -26,8 +26,8 @@ final class PayoutMoney {
 
   /** The channel has sent it: the hold is captured. */
   Movement out(Payout payout, Part part) {
-    Broker broker = brokers.byId(payout.merchant(), payout.broker()).orElseThrow();
-    long purse = broker.accounts().of(payout.channel());
+    Broker.Accounts with = brokers.accounts(payout.merchant(), payout.broker());
+    long purse = with.of(payout.channel());
     long fees = accounts.fee(payout.merchant());
     long amount = part.amount().fen();
     long fee = part.fee().fen();
@@ -38,7 +38,7 @@ final class PayoutMoney {
       legs.add(new Leg(purse, -fee, "经纪公司打款服务费"));
       legs.add(new Leg(fees, fee, "经纪公司打款服务费"));
     }
-    legs.addAll(rebate(fees, broker.accounts().rebate(), part, "服务费返点"));
+    legs.addAll(rebate(fees, with.rebate(), part, "服务费返点"));
     return new Movement.Capture(part.hold(), amount + fee, legs);
   }
 
@@ -51,15 +51,15 @@ final class PayoutMoney {
    * It came back: the amount and the fee, and what was given back of the fee goes the other way.
    */
   Movement back(Payout payout, Part part) {
-    Broker broker = brokers.byId(payout.merchant(), payout.broker()).orElseThrow();
-    long purse = broker.accounts().of(payout.channel());
+    Broker.Accounts with = brokers.accounts(payout.merchant(), payout.broker());
+    long purse = with.of(payout.channel());
     long fees = accounts.fee(payout.merchant());
     long amount = part.amount().fen();
     long fee = part.fee().fen();
     List<Leg> legs = new ArrayList<>();
     legs.add(new Leg(accounts.clearing(payout.merchant(), payout.channel()), -amount, "经纪公司退汇"));
     legs.add(new Leg(purse, amount, "经纪公司退汇"));
-    legs.addAll(rebate(broker.accounts().rebate(), fees, part, "服务费返点退回"));
+    legs.addAll(rebate(with.rebate(), fees, part, "服务费返点退回"));
     if (fee > 0) {
       legs.add(new Leg(fees, -fee, "经纪公司退汇手续费"));
       legs.add(new Leg(purse, fee, "经纪公司退汇手续费"));
