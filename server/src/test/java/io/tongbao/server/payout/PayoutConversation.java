@@ -2,8 +2,12 @@ package io.tongbao.server.payout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongbao.kernel.Bytes;
 import io.tongbao.wire.payout.PayoutAnswer;
 import io.tongbao.wire.payout.PayoutMessage;
+import io.tongbao.wire.payout.PayoutUpload;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +52,12 @@ public final class PayoutConversation {
   private static final Pattern FRESH = Pattern.compile("\\b(target_id|timestamp|sign)=[^&\"]+");
   private static final Pattern TIME =
       Pattern.compile("\"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\"");
+
+  /** A PNG of one pixel. */
+  private static final Bytes PICTURE =
+      Bytes.ofHex(
+          "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
+              + "3a7e9b550000000a49444154789c636800000082008177cd72b60000000049454e44ae426082");
 
   private final PayoutDealer dealer;
   private final BiFunction<String, String, @Nullable String> words;
@@ -99,7 +109,7 @@ public final class PayoutConversation {
 
   private void say(String json) {
     PayoutMessage signed = dealer.sign(json);
-    PayoutAnswer heard = PayoutDealer.answer(dealer.send(operation, signed));
+    PayoutAnswer heard = PayoutDealer.answer(post(operation, signed));
     message = signed;
     answer = heard;
     if (heard.data() != null && heard.data().startsWith("{")) {
@@ -111,7 +121,20 @@ public final class PayoutConversation {
   }
 
   private String send(String where) {
-    return heard(PayoutDealer.answer(dealer.send(where, Objects.requireNonNull(message))));
+    return heard(PayoutDealer.answer(post(where, Objects.requireNonNull(message))));
+  }
+
+  /** An upload goes with two pictures, small and grey. */
+  private HttpResponse<byte[]> post(String where, PayoutMessage signed) {
+    if (!where.equals(PayoutAdmission.UPLOAD)) {
+      return dealer.send(where, signed);
+    }
+    PayoutUpload upload = new PayoutUpload(signed, PICTURE, PICTURE);
+    return dealer.send(
+        dealer
+            .headed(where.substring("POST ".length()), "r")
+            .header("Content-Type", "multipart/form-data; boundary=b")
+            .POST(BodyPublishers.ofByteArray(upload.body("b").toArray())));
   }
 
   private PayoutAnswer answer() {

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.kernel.Bytes;
 import io.tongbao.server.TestServer;
+import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.merchant.NewMerchant;
 import io.tongbao.server.recon.Audits;
 import io.tongbao.wire.Form;
 import io.tongbao.wire.payout.PayoutAnswer;
+import io.tongbao.wire.payout.PayoutKeys;
 import io.tongbao.wire.payout.PayoutMessage;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -291,6 +294,24 @@ class PayoutEnvelopeTest {
     }
     assertThat(data).hasSize(1);
     assertThat(count.handled).hasValue(before + 1);
+  }
+
+  @Test
+  void aDealerWithoutBothKeysIsNone() {
+    PayoutKeys keys = PayoutKeys.generate();
+    for (String purpose : List.of(PayoutKeyring.DES3, PayoutKeyring.APPKEY)) {
+      NewMerchant half =
+          new NewMerchant(
+              Face.PAYOUT,
+              "half-" + purpose,
+              "半个平台",
+              Map.of(),
+              Map.of(purpose, purpose.equals(PayoutKeyring.DES3) ? keys.des3key() : keys.appkey()),
+              List.of(),
+              Set.of());
+      PayoutDealer none = PayoutDealer.known(merchants, port, merchants.create(half), keys);
+      assertRefused(none.call(ECHO, JSON), "1005", "3deskey");
+    }
   }
 
   @Test
