@@ -2,7 +2,10 @@ package io.tongbao.server.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongbao.kernel.BeijingTime;
 import io.tongbao.server.channel.simulated.SimulatedBank.Say;
+import io.tongbao.server.recon.LineBook;
+import io.tongbao.server.recon.LineFiles;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -47,6 +50,10 @@ public final class PayoutBazaar {
     dealer.payouts.release(dealer.merchant(), released.number(), dealer.now());
     dealer.accept(dealer.card(1_000));
     dealer.reports.accept(PayingTest.report(dealer, dealer.card(1_000), true));
+    LineFiles files = context.getBean(LineFiles.class);
+    for (LineBook book : context.getBeansOfType(LineBook.class).values()) {
+      files.publish(book, dealer.merchant(), BeijingTime.dayOf(Dealer.NOON), dealer.now());
+    }
     assertThat(statuses(dealer)).containsExactly(-1, 0, 1, 2, 4, 5, 8, 9, 11, 15, 18);
   }
 
