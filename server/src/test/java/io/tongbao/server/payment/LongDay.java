@@ -72,7 +72,7 @@ final class LongDay {
   /** Looks now and then how much is alive. */
   static final class Watched implements LineBook {
     private final LineBook book;
-    private long least = Long.MAX_VALUE;
+    private long before;
     private long most;
     private int seen;
 
@@ -80,14 +80,15 @@ final class LongDay {
       this.book = book;
     }
 
-    /** How much more was alive at one time than at another, in bytes. */
+    /** How much more was alive while the lines were written than before, in bytes. */
     long growth() {
-      return most - least;
+      return most - before;
     }
 
     @Override
     public Totals write(Connection snapshot, Merchant merchant, LocalDate day, Sink sink)
         throws SQLException, IOException {
+      before = alive();
       return book.write(
           snapshot,
           merchant,
@@ -95,12 +96,14 @@ final class LongDay {
           line -> {
             sink.line(line);
             if (seen++ % LOOK_EVERY == LOOK_EVERY / 2) {
-              System.gc();
-              long alive = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-              least = Math.min(least, alive);
-              most = Math.max(most, alive);
+              most = Math.max(most, alive());
             }
           });
+    }
+
+    private static long alive() {
+      System.gc();
+      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     @Override
