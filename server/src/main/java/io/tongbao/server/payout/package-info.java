@@ -6,6 +6,7 @@
     allowedDependencies = {
       "boot",
       "vault",
+      "page",
       "edge",
       "merchant",
       "member",

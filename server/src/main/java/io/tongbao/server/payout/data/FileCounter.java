@@ -4,11 +4,11 @@ import io.tongbao.kernel.BeijingTime;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Refusal.Reason;
 import io.tongbao.server.edge.Caller;
+import io.tongbao.server.page.OwnAddress;
 import io.tongbao.server.recon.Downloads;
 import io.tongbao.server.recon.LineBook;
 import io.tongbao.server.recon.LineFile;
 import io.tongbao.server.recon.LineFiles;
-import io.tongbao.server.recon.PublicAddress;
 import java.time.LocalDate;
 import org.springframework.stereotype.Component;
 
@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 final class FileCounter {
   private final LineFiles files;
   private final Downloads downloads;
-  private final PublicAddress address;
+  private final OwnAddress address;
 
-  FileCounter(LineFiles files, Downloads downloads, PublicAddress address) {
+  FileCounter(LineFiles files, Downloads downloads, OwnAddress address) {
     this.files = files;
     this.downloads = downloads;
     this.address = address;

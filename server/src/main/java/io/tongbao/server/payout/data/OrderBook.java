@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * 日订单文件: the payouts that a dealer gave on a day, and what became of them. Published at 03:45, 11:45
- * and 16:45 on the next day. Specification §2.2 (1).
+ * 日订单文件: the payouts that a dealer gave on a day, and what became of them. Published at 03:45,
+ * 11:45 and 16:45 on the next day. Specification §2.2 (1).
  */
 @Component
 final class OrderBook implements LineBook {

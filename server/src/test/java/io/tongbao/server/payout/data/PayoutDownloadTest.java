@@ -158,8 +158,7 @@ class PayoutDownloadTest {
     assertThat(code(ORDERS, "order_date", day.toString())).isEqualTo("5000");
     assertThat(code(ORDERS, "order_date", day.minusDays(1).toString())).isEqualTo("5000");
     assertThat(code(ORDERS, "order_date", day.plusDays(9).toString())).isEqualTo("5000");
-    PayoutAnswer answer =
-        dealer.call(ORDERS, "{\"order_date\":\"" + day.plusDays(1) + "\"}");
+    PayoutAnswer answer = dealer.call(ORDERS, "{\"order_date\":\"" + day.plusDays(1) + "\"}");
     assertThat(answer.message()).startsWith("不存在的账单");
     assertThat(answer.data()).isNull();
   }
@@ -177,8 +176,17 @@ class PayoutDownloadTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "2017-1-01", "2017-02-30", "20170101", "2017-01-01 ", " 2017-01-01", "../2017-01-01",
-        "2017-01-01/../../x", "２０１７-01-01", "+2017-01-01", "2017-01-01T00:00:00"
+        "",
+        "2017-1-01",
+        "2017-02-30",
+        "20170101",
+        "2017-01-01 ",
+        " 2017-01-01",
+        "../2017-01-01",
+        "2017-01-01/../../x",
+        "２０１７-01-01",
+        "+2017-01-01",
+        "2017-01-01T00:00:00"
       })
   void aDayIsWrittenAsPrintedOrRefused(String text) {
     assertThat(code(ORDERS, "order_date", text)).isEqualTo("2001");
