@@ -4,9 +4,10 @@ import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
+import java.lang.invoke.MethodType;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
@@ -16,145 +17,73 @@ import tools.jackson.databind.JsonNode;
  * Values of one token. Tolerant where clients differ (a number as a text, a text of digits as a
  * number, a boolean as a text) and no further.
  */
-enum Scalar implements Values {
-  TEXT(String.class) {
-    @Override
-    public Object read(String field, JsonNode value, Spelling spelling) {
-      return text(field, value);
-    }
+record Scalar(Class<?> type, Reader reader, Writer writer) implements Values {
+  private static final List<Scalar> ALL =
+      List.of(
+          new Scalar(
+              String.class,
+              (field, value, _) -> text(field, value),
+              (out, value, _) -> out.writeString((String) value)),
+          new Scalar(
+              Long.class,
+              (field, value, _) -> number(field, value),
+              (out, value, _) -> out.writeNumber((long) value)),
+          new Scalar(
+              Integer.class,
+              (field, value, _) -> integer(field, value),
+              (out, value, _) -> out.writeNumber((int) value)),
+          new Scalar(
+              Boolean.class,
+              (field, value, _) -> truth(field, value),
+              (out, value, _) -> out.writeBoolean((boolean) value)),
+          new Scalar(
+              Money.class,
+              (field, value, spelling) -> spelling.money(field, value),
+              (out, value, spelling) -> spelling.write(out, (Money) value)),
+          new Scalar(
+              Instant.class,
+              (field, value, spelling) -> spelling.time(field, value),
+              (out, value, spelling) -> spelling.write(out, (Instant) value)),
+          new Scalar(
+              LocalDate.class,
+              (field, value, spelling) -> spelling.day(field, value),
+              (out, value, spelling) -> spelling.write(out, (LocalDate) value)),
+          new Scalar(
+              Secret.class,
+              (field, value, spelling) -> spelling.secret(field, value),
+              (out, value, spelling) -> spelling.write(out, (Secret) value)),
+          // Bytes that came beside the JSON, such as an uploaded picture; no JSON text can be one.
+          new Scalar(
+              Bytes.class,
+              (field, value, _) -> bytes(field, value),
+              (_, _, _) -> {
+                throw new IllegalStateException("no answer holds bytes");
+              }),
+          new Scalar(
+              JsonNode.class,
+              (_, value, _) -> value,
+              (out, value, _) -> out.writeTree((JsonNode) value)));
 
-    @Override
-    public void write(JsonGenerator out, Object value, Spelling spelling) {
-      out.writeString((String) value);
-    }
-  },
-  LONG(Long.class, long.class) {
-    @Override
-    public Object read(String field, JsonNode value, Spelling spelling) {
-      return number(field, value);
-    }
+  /** How a value is read. */
+  interface Reader {
+    Object read(String field, JsonNode value, Spelling spelling);
+  }
 
-    @Override
-    public void write(JsonGenerator out, Object value, Spelling spelling) {
-      out.writeNumber((long) value);
-    }
-  },
-  INTEGER(Integer.class, int.class) {
-    @Override
-    public Object read(String field, JsonNode value, Spelling spelling) {
-      long number = number(field, value);
-      if (number != (int) number) {
-        throw Refusal.of(Refusal.Reason.BAD_FIELD, field);
-      }
-      return (int) number;
-    }
-
-    @Override
-    public void write(JsonGenerator out, Object value, Spelling spelling) {
-      out.writeNumber((int) value);
-    }
-  },
-  BOOLEAN(Boolean.class, boolean.class) {
-    @Override
-    public Object read(String field, JsonNode value, Spelling spelling) {
-      if (value.isBoolean()) {
-        return value.booleanValue();
-      }
-      return switch (text(field, value)) {
-        case "true" -> true;
-        case "false" -> false;
-        case String other -> throw Refusal.of(Refusal.Reason.BAD_FIELD, field);
-      };
-    }
-
-    @Override
-    public void write(JsonGenerator out, Object value, Spelling spelling) {
-      out.writeBoolean((boolean) value);
-    }
-  },
-  MONEY(Money.class) {
-    @Override
-    public Object read(String field, JsonNode value, Spelling spelling) {
-      return spelling.money(field, value);
-    }
-
-    @Override
-    public void write(JsonGenerator out, Object value, Spelling spelling) {
-      spelling.write(out, (Money) value);
-    }
-  },
-  TIME(Instant.class) {
-    @Override
-    public Object read(String field, JsonNode value, Spelling spelling) {
-      return spelling.time(field, value);
-    }
-
-    @Override
-    public void write(JsonGenerator out, Object value, Spelling spelling) {
-      spelling.write(out, (Instant) value);
-    }
-  },
-  DAY(LocalDate.class) {
-    @Override
-    public Object read(String field, JsonNode value, Spelling spelling) {
-      return spelling.day(field, value);
-    }
-
-    @Override
-    public void write(JsonGenerator out, Object value, Spelling spelling) {
-      spelling.write(out, (LocalDate) value);
-    }
-  },
-  SECRET(Secret.class) {
-    @Override
-    public Object read(String field, JsonNode value, Spelling spelling) {
-      return spelling.secret(field, value);
-    }
-
-    @Override
-    public void write(JsonGenerator out, Object value, Spelling spelling) {
-      spelling.write(out, (Secret) value);
-    }
-  },
-  /** Bytes that came beside the JSON, such as an uploaded picture; no JSON text can be one. */
-  BYTES(Bytes.class) {
-    @Override
-    public Object read(String field, JsonNode value, Spelling spelling) {
-      if (value.isBinary()) {
-        return Bytes.of(value.binaryValue());
-      }
-      throw Refusal.of(Refusal.Reason.BAD_FIELD, field);
-    }
-
-    @Override
-    public void write(JsonGenerator out, Object value, Spelling spelling) {
-      throw new IllegalStateException("no answer holds bytes");
-    }
-  },
-  ANY(JsonNode.class) {
-    @Override
-    public Object read(String field, JsonNode value, Spelling spelling) {
-      return value;
-    }
-
-    @Override
-    public void write(JsonGenerator out, Object value, Spelling spelling) {
-      out.writeTree((JsonNode) value);
-    }
-  };
+  /** How a value is written. */
+  interface Writer {
+    void write(JsonGenerator out, Object value, Spelling spelling);
+  }
 
   private static final Pattern WHOLE = Pattern.compile("\\A-?[0-9]{1,18}\\z");
 
-  private final Class<?> type;
-  private final Class<?> primitive;
-
-  Scalar(Class<?> type) {
-    this(type, type);
+  @Override
+  public Object read(String field, JsonNode value, Spelling spelling) {
+    return reader.read(field, value, spelling);
   }
 
-  Scalar(Class<?> type, Class<?> primitive) {
-    this.type = type;
-    this.primitive = primitive;
+  @Override
+  public void write(JsonGenerator out, Object value, Spelling spelling) {
+    writer.write(out, value, spelling);
   }
 
   @Override
@@ -171,9 +100,8 @@ enum Scalar implements Values {
   }
 
   private static Optional<Scalar> find(Class<?> type) {
-    return Arrays.stream(values())
-        .filter(scalar -> scalar.type == type || scalar.primitive == type)
-        .findFirst();
+    Class<?> boxed = MethodType.methodType(type).wrap().returnType();
+    return ALL.stream().filter(scalar -> scalar.type == boxed).findFirst();
   }
 
   /** A text, or the digits of a whole number. */
@@ -194,6 +122,32 @@ enum Scalar implements Values {
     }
     if (value.isString() && WHOLE.matcher(value.stringValue()).matches()) {
       return Long.parseLong(value.stringValue());
+    }
+    throw Refusal.of(Refusal.Reason.BAD_FIELD, field);
+  }
+
+  private static int integer(String field, JsonNode value) {
+    long number = number(field, value);
+    if (number != (int) number) {
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, field);
+    }
+    return (int) number;
+  }
+
+  private static boolean truth(String field, JsonNode value) {
+    if (value.isBoolean()) {
+      return value.booleanValue();
+    }
+    return switch (text(field, value)) {
+      case "true" -> true;
+      case "false" -> false;
+      case String _ -> throw Refusal.of(Refusal.Reason.BAD_FIELD, field);
+    };
+  }
+
+  private static Bytes bytes(String field, JsonNode value) {
+    if (value.isBinary()) {
+      return Bytes.of(value.binaryValue());
     }
     throw Refusal.of(Refusal.Reason.BAD_FIELD, field);
   }

@@ -54,6 +54,11 @@ class PasswordPagesTest {
     Actor actor = shop.person("李雪梅");
     tab.open(shop.setting(actor)).picture("password-set");
     assertThat(tab.title()).isEqualTo("设置支付密码");
+    String merchants = shop.home().toString().replaceAll("/$", "");
+    assertThat(tab.header("content-security-policy"))
+        .contains("default-src 'none'", "frame-ancestors 'none'", "script-src 'self'")
+        .endsWith("form-action 'self' " + merchants);
+    assertThat(tab.header("cache-control")).contains("no-store");
     tab.press("发送验证码").picture("password-set-code-sent");
     assertThat(tab.text()).contains("验证码已发送");
     tab.type("#code", shop.code(actor));
@@ -99,7 +104,14 @@ class PasswordPagesTest {
     assertThat(tab.text()).contains("123.45", number, "龙井茶叶 250 克");
     for (int left = 4; left > 0; left--) {
       pin("password", WRONG);
+      tab.evaluate(
+          """
+          addEventListener("pagehide", () => {
+            sessionStorage.left = "left:" + document.querySelector("#password").value;
+          })
+          """);
       tab.press("确认支付 ¥123.45");
+      assertThat(tab.evaluate("sessionStorage.left").asString()).isEqualTo("left:");
       assertThat(alert()).isEqualTo("支付密码错误，还可以输入 " + left + " 次");
       assertThat(tab.everything()).doesNotContain(WRONG);
     }
@@ -153,11 +165,20 @@ class PasswordPagesTest {
     pin("password", PIN);
     tab.evaluate(
         """
-        (() => { const button = document.querySelector("button.primary");
-                 button.click(); button.click(); })()
+        (() => {
+          sessionStorage.sent = "";
+          document.addEventListener("submit", event => {
+            sessionStorage.sent += event.defaultPrevented ? "kept " : "sent ";
+          });
+          const button = document.querySelector("button.primary");
+          button.click();
+          button.click();
+        })()
         """);
     tab.await("document.querySelector('#home')");
     assertThat(shop.returned(OrderCalls.Paid.class).status()).isEqualTo("success");
+    tab.open(shop.sandbox().base());
+    assertThat(tab.evaluate("sessionStorage.sent").asString()).isEqualTo("sent kept ");
     assertThat(shop.balance(payer)).isEqualTo(Money.ofFen(8_500));
     assertThat(shop.balance(seller)).isEqualTo(Money.ofFen(1_500));
   }
