@@ -197,13 +197,18 @@ class MerchantsTest {
   }
 
   @Test
-  void givesEscrowItsPlatformAccounts() {
-    Merchant made = merchants.create(wanted(Face.ESCROW));
-    List<String> sets = accounts.of(made.id(), 0).stream().map(Account::setNo).toList();
-    assertThat(sets)
+  void givesEachFaceItsPlatformAccounts() {
+    assertThat(platformSets(Face.ESCROW))
         .contains("100001", "100002", "100003", "100004", "100005", "2000000", "3000001")
         .contains("clearing:GATEWAY", "clearing:REALNAMEPAY", "clearing:TLT");
-    assertThat(accounts.of(merchants.create(wanted(Face.PAYOUT)).id(), 0)).isEmpty();
+    assertThat(platformSets(Face.PAYOUT))
+        .containsExactlyInAnyOrder("fee", "clearing:BANKCARD", "clearing:ALIPAY", "clearing:WXPAY");
+    assertThat(platformSets(Face.WITHHOLD)).isEmpty();
+  }
+
+  private List<String> platformSets(Face face) {
+    Merchant made = merchants.create(wanted(face));
+    return accounts.of(made.id(), 0).stream().map(Account::setNo).toList();
   }
 
   @Test
