@@ -140,6 +140,9 @@ public final class DisbursementBatches implements Job {
   private boolean pay(Merchant merchant, long id, Instant now) {
     Outlay outlay = stored.outlay(orders.byId(merchant.id(), id));
     Order order = outlay.order();
+    if (order.state() != State.IN_PROGRESS) {
+      return false;
+    }
     List<RowWrite> moves = new ArrayList<>();
     moves.add(done(order));
     if (outlay.target() == null) {

@@ -5,17 +5,20 @@ import io.tongbao.server.merchant.Job;
 import io.tongbao.server.merchant.Merchant;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The work that sends accepted payouts on, many in one commit of the ledger. A payout is due from
+ * The work that sends accepted payouts on, many in one commit of the ledger, but those to one payee
+ * one after the other: of two that may not both be paid now, the older one is. A payout is due from
  * its acceptance until it has moved, whichever server took it in and whatever became of that: the
  * row is all that is needed.
  */
@@ -47,25 +50,33 @@ final class Paying implements Job {
       return 0;
     }
     Dispatch.Round round = dispatch.round(merchant, now);
-    List<Future<Boolean>> running = new ArrayList<>();
+    List<Future<Integer>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Payout payout : due) {
-        running.add(threads.submit(() -> dispatch.send(round, payout)));
+      for (List<Payout> oldestFirst : byPayee(due)) {
+        running.add(threads.submit(() -> send(round, oldestFirst)));
       }
     }
-    return (int) running.stream().filter(Paying::moved).count();
+    return running.stream().mapToInt(Future::resultNow).sum();
   }
 
-  private static boolean moved(Future<Boolean> sent) {
-    try {
-      return sent.get();
-    } catch (ExecutionException e) {
-      // It stays due, and the others go on.
-      LOG.error("a payout could not be sent", e.getCause());
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+  private static Collection<List<Payout>> byPayee(List<Payout> due) {
+    return due.stream()
+        .collect(
+            Collectors.groupingBy(
+                payout -> payout.marks().payeeIndex(), LinkedHashMap::new, Collectors.toList()))
+        .values();
+  }
+
+  /** How many of them moved. One that cannot be sent stays due, and the others go on. */
+  private int send(Dispatch.Round round, List<Payout> payouts) {
+    int moved = 0;
+    for (Payout payout : payouts) {
+      try {
+        moved += dispatch.send(round, payout) ? 1 : 0;
+      } catch (RuntimeException e) {
+        LOG.error("a payout could not be sent", e);
+      }
     }
+    return moved;
   }
 }

@@ -106,6 +106,7 @@ class BatchTest {
     assertThat(refused(List.of(good, item("userB", 10, 0)))).isEqualTo("10000");
     Map<String, Object> batch = batch(List.of(good));
     market.ok("batchAgentPaySimplify", batch);
+    market.runDue();
     assertThat(refused(List.of(with(good, "amount", 11)))).isEqualTo("40017");
     assertThat(
             market.refused(
