@@ -102,6 +102,10 @@ final class CardRows {
     return jdbc.sql(BY_ID).params(merchant, id).query(this::card).optional();
   }
 
+  Optional<Card> boundById(int merchant, long id) {
+    return jdbc.sql(BY_ID + " AND bound").params(merchant, id).query(this::card).optional();
+  }
+
   /** Binds another card, as long as the member has fewer than {@code most}. */
   RowWrite insert(Card card, long most) {
     Secret phone = card.phone();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** All cards that are bound to members. Cards come by {@link Bindings}. */
@@ -50,10 +51,19 @@ public final class Cards {
    * {@code withdraw.safeCardOnly} asks for one. Escrow specification §4.1.10, §4.1.15, §4.2.3.
    */
   public Card requirePayable(Merchant merchant, Member member, Secret cardNo) {
+    return requirePayable(merchant, member, card -> card.number().equals(cardNo));
+  }
+
+  /** The same card when the money leaves: it may be unbound by now, or another be the safe one. */
+  public Card requirePayable(Merchant merchant, Member member, long id) {
+    return requirePayable(merchant, member, card -> card.id() == id);
+  }
+
+  private Card requirePayable(Merchant merchant, Member member, Predicate<Card> named) {
     List<Card> all = all(member);
     Card card =
         all.stream()
-            .filter(c -> c.number().equals(cardNo) && c.approval() == Audit.PASSED)
+            .filter(each -> named.test(each) && each.approval() == Audit.PASSED)
             .findFirst()
             .orElseThrow(() -> Refusal.of(Reason.CARD_UNKNOWN, "bankCardNo"));
     if (card.type() == CardType.CREDIT) {
@@ -70,6 +80,12 @@ public final class Cards {
   public Card requireDebitable(Member member, Secret cardNo) {
     return find(member, cardNo)
         .filter(Card::payable)
+        .orElseThrow(() -> Refusal.of(Reason.CARD_UNKNOWN, "bankCardNo"));
+  }
+
+  /** The card with that row id when it is debited: it may be unbound by now. */
+  public Card requireBound(Merchant merchant, long id) {
+    return rows.boundById(merchant.id(), id)
         .orElseThrow(() -> Refusal.of(Reason.CARD_UNKNOWN, "bankCardNo"));
   }
 

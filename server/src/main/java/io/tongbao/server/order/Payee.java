@@ -71,7 +71,10 @@ public record Payee(long card, @Nullable String unionBank) {
       return new Payee(OWN_ACCOUNT, bank);
     }
 
-    /** What a channel must know to pay it; no clear numbers. */
+    /**
+     * What a channel must know to pay it; no clear numbers. Refuses an account that may no longer
+     * be paid: time has passed since it was named.
+     */
     public Map<String, String> facts(Merchant merchant, Member member, Order order, Payee payee) {
       Map<String, String> facts = new TreeMap<>();
       facts.put("orderNo", order.orderNo());
@@ -83,7 +86,7 @@ public record Payee(long card, @Nullable String unionBank) {
         facts.put("bankName", company.parentBankName());
         return facts;
       }
-      Card card = cards.byId(merchant, payee.card());
+      Card card = cards.requirePayable(merchant, member, payee.card());
       facts.put("cardNo", card.number().masked(6, 4));
       facts.put("bankCode", card.bankCode());
       facts.put("bankName", card.bankName());

@@ -64,7 +64,7 @@ final class PayingCards {
     };
   }
 
-  /** What a channel must know of it; no clear numbers. */
+  /** What a channel must know of it; no clear numbers. Refuses one that is bound no more. */
   Map<String, String> facts(Merchant merchant, Order order, long id) {
     Map<String, String> facts = new TreeMap<>();
     facts.put("card", Payee.reference(id));
@@ -75,7 +75,7 @@ final class PayingCards {
       facts.put("bankName", company.parentBankName());
       return facts;
     }
-    Card card = cards.byId(merchant, id);
+    Card card = cards.requireBound(merchant, id);
     facts.put("cardNo", card.number().masked(6, 4));
     Secret phone = card.phone();
     facts.put("phone", phone == null ? "" : phone.masked(3, 0));

@@ -8,11 +8,14 @@ import io.tongbao.server.TestServer;
 import io.tongbao.server.member.BindMethod;
 import io.tongbao.server.member.Bindings;
 import io.tongbao.server.member.CardClaim;
+import io.tongbao.server.member.Cards;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.order.Way;
 import io.tongbao.wire.crypto.RsaType1;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +141,20 @@ class BoundCardTest {
     assertThat(market.ok("pay", purse.confirmation(opened)).get("payStatus").stringValue())
         .isEqualTo("success");
     assertThat(market.balance(purse.payer)).isEqualTo(BALANCE + 100);
+  }
+
+  @Test
+  void aCardThatIsUnboundMeanwhileIsNotDebited() {
+    Cards cards = context.getBean(Cards.class);
+    List<JsonNode> opened =
+        Stream.of(Way.REALNAMEPAY, Way.WITHHOLD_TLT, Way.QUICKPAY_N)
+            .map(way -> market.ok("depositApply", purse.deposit(way, 100)))
+            .toList();
+    cards.unbind(cards.all(purse.payer).getFirst(), market.merchants.now(market.merchant()));
+    for (JsonNode each : opened) {
+      assertThat(market.refused("pay", purse.confirmation(each))).isEqualTo("30016");
+      assertThat(purse.status(each.get("bizOrderNo").stringValue())).isEqualTo(1);
+    }
   }
 
   @Test

@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Secret;
 import io.tongbao.server.TestServer;
+import io.tongbao.server.member.BindMethod;
+import io.tongbao.server.member.Bindings;
+import io.tongbao.server.member.Card;
+import io.tongbao.server.member.CardClaim;
+import io.tongbao.server.member.Cards;
 import io.tongbao.server.member.Codes;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.member.Purpose;
@@ -155,6 +160,33 @@ class WithdrawalTest {
         phone,
         codes.redeem(market.merchant(), now, phone, Purpose.BIND_PHONE, "", code, at),
         at);
+  }
+
+  @Test
+  void theCardIsLookedAtOnceMoreWhenTheMemberConfirms() {
+    Cards cards = context.getBean(Cards.class);
+    Card named = cards.all(member).getFirst();
+    String number = open(10_000, 0);
+    Map<String, Object> confirmation = confirmation(number);
+    Member holder = market.members.require(market.merchant(), "member");
+    Instant now = market.merchants.now(market.merchant());
+    CardClaim safe =
+        new CardClaim(
+            BindMethod.THREE_ELEMENTS,
+            named.holder(),
+            named.holderIdentity(),
+            new Secret("6228480000000054321"),
+            null,
+            null,
+            null,
+            true,
+            null);
+    context.getBean(Bindings.class).bind(market.merchant(), holder, safe, now);
+    assertThat(market.refused("pay", confirmation)).isEqualTo("30029");
+    cards.unbind(named, now);
+    assertThat(market.refused("pay", with(confirmation, "consumerIp", "again"))).isEqualTo("30016");
+    assertThat(status(number)).isEqualTo(1);
+    assertThat(market.frozen(member)).isZero();
   }
 
   @Test
