@@ -21,24 +21,33 @@ public final class Json {
   static final int LONGEST_NUMBER = 32;
   static final int MOST_TOKENS = 20_000;
 
-  private static final JsonMapper STRICT =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxStringLength(LONGEST_TEXT)
-                          .maxNameLength(256)
-                          .maxNumberLength(LONGEST_NUMBER)
-                          .maxTokenCount(MOST_TOKENS)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+  /** A text beyond this many characters is a list of many items (批量托管代付) and may hold more. */
+  static final int ORDINARY = 128 * 1024;
+
+  static final int MOST_TOKENS_OF_A_LIST = 100_000;
+
+  private static final JsonMapper STRICT = strict(MOST_TOKENS);
+  private static final JsonMapper STRICT_LIST = strict(MOST_TOKENS_OF_A_LIST);
 
   private Json() {}
+
+  private static JsonMapper strict(int mostTokens) {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxStringLength(LONGEST_TEXT)
+                        .maxNameLength(256)
+                        .maxNumberLength(LONGEST_NUMBER)
+                        .maxTokenCount(mostTokens)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .build();
+  }
 
   /** Reads an object, or refuses and names {@code field}, which the text came in. */
   public static JsonNode object(String field, String text) {
@@ -56,7 +65,7 @@ public final class Json {
   private static JsonNode parse(String field, String text) {
     requirePairs(field, text);
     try {
-      return STRICT.readTree(text);
+      return (text.length() > ORDINARY ? STRICT_LIST : STRICT).readTree(text);
     } catch (JacksonException unreadable) {
       throw Refusal.of(Refusal.Reason.BAD_FIELD, field);
     }

@@ -59,6 +59,7 @@ public final class Commits {
   private static Refusal refusal(Outcome.Conflict conflict) {
     return switch (conflict.row()) {
       case Orders.NEW -> Refusal.of(Reason.ORDER_EXISTS);
+      case DisbursementBatches.BATCH -> Refusal.of(Reason.ORDER_EXISTS, "bizBatchNo");
       case Orders.STATE -> Refusal.of(Reason.ORDER_NOT_UNPAID);
       case Orders.ROOM -> Refusal.of(Reason.WRONG_ORDER_AMOUNT);
       case Bids.ROOM -> Refusal.of(Reason.GOODS_OVERSUBSCRIBED, "amount");

@@ -7,6 +7,7 @@ import io.tongbao.ledger.Change;
 import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.merchant.Job;
 import io.tongbao.server.merchant.Merchant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +29,14 @@ public final class DisbursementBatches implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(DisbursementBatches.class);
   private static final int AT_A_TIME = 100;
-  private static final String BATCH = "new batch";
+
+  /**
+   * For how long a round asks banks itself. Items that are paid later in the round are asked for by
+   * the channels' worker, so that a bank that is slow does not keep the merchant's other jobs.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  static final String BATCH = "new batch";
   private static final String ITEM = "batch item";
 
   private static final String INSERT_BATCH =
@@ -76,18 +84,28 @@ public final class DisbursementBatches implements Job {
   public void accept(
       Merchant merchant, String number, List<DisbursementDraft> drafts, Instant now) {
     checkList(merchant, number, drafts);
-    Change.Builder change = Change.at(now);
-    Money sum = Money.ZERO;
-    int seq = 0;
-    for (DisbursementDraft draft : drafts) {
-      Outlay outlay =
-          disbursements.prepare(merchant, draft, Kind.BATCH_DISBURSEMENT, State.IN_PROGRESS, now);
-      change.writeAll(disbursements.opening(outlay)).write(item(outlay.order(), number, ++seq));
-      sum = sum.plus(draft.amount());
+    Money sum = drafts.stream().map(DisbursementDraft::amount).reduce(Money.ZERO, Money::plus);
+    // The list comes first: of two with the same number the second stumbles here, not at its items.
+    Change.Builder change =
+        Change.at(now)
+            .write(
+                RowWrite.of(
+                    BATCH, INSERT_BATCH, merchant.id(), number, drafts.size(), sum.fen(), now));
+    for (int i = 0; i < drafts.size(); i++) {
+      Outlay outlay = prepare(merchant, drafts.get(i), i, now);
+      change.writeAll(disbursements.opening(outlay)).write(item(outlay.order(), number, i + 1));
     }
-    change.write(
-        RowWrite.of(BATCH, INSERT_BATCH, merchant.id(), number, drafts.size(), sum.fen(), now));
     commits.make(change.build());
+  }
+
+  /** The item that a draft asks for; what is wrong with it is named with its place in the list. */
+  private Outlay prepare(Merchant merchant, DisbursementDraft draft, int place, Instant now) {
+    try {
+      return disbursements.prepare(
+          merchant, draft, Kind.BATCH_DISBURSEMENT, State.IN_PROGRESS, now);
+    } catch (Refusal refusal) {
+      throw refusal.within("batchPayList[" + place + "].");
+    }
   }
 
   private void checkList(Merchant merchant, String number, List<DisbursementDraft> drafts) {
@@ -118,8 +136,10 @@ public final class DisbursementBatches implements Job {
   @Override
   public int run(Merchant merchant, Instant now) {
     int paid = 0;
+    long start = System.nanoTime();
     for (long order : waiting(merchant)) {
-      if (attempt(merchant, order, now)) {
+      boolean waits = System.nanoTime() - start < PATIENCE.toNanos();
+      if (attempt(merchant, order, waits, now)) {
         paid++;
       }
     }
@@ -127,9 +147,9 @@ public final class DisbursementBatches implements Job {
   }
 
   /** One item that cannot be paid for a fault of ours does not keep the others waiting. */
-  private boolean attempt(Merchant merchant, long order, Instant now) {
+  private boolean attempt(Merchant merchant, long order, boolean waits, Instant now) {
     try {
-      return pay(merchant, order, now);
+      return pay(merchant, order, waits, now);
     } catch (RuntimeException e) {
       LOG.error("disbursement {} of a batch is tried again", order, e);
       return false;
@@ -137,7 +157,7 @@ public final class DisbursementBatches implements Job {
   }
 
   /** Whether the item is done now. Another node may have been faster: then nothing is written. */
-  private boolean pay(Merchant merchant, long id, Instant now) {
+  private boolean pay(Merchant merchant, long id, boolean waits, Instant now) {
     Outlay outlay = stored.outlay(orders.byId(merchant.id(), id));
     Order order = outlay.order();
     if (order.state() != State.IN_PROGRESS) {
@@ -150,7 +170,7 @@ public final class DisbursementBatches implements Job {
     }
     try {
       outlay.payee().requireActive();
-      disbursements.pay(outlay, moves, now);
+      disbursements.pay(outlay, moves, waits, now);
       return true;
     } catch (Refusal refusal) {
       return refusal.reason() != Reason.BUSY && fail(outlay, reason(refusal), now);
@@ -172,6 +192,9 @@ public final class DisbursementBatches implements Job {
   private static String reason(Refusal refusal) {
     if (refusal.reason() == Reason.INSUFFICIENT_BALANCE) {
       return "账户余额不足";
+    }
+    if (refusal.reason() == Reason.CARD_UNKNOWN) {
+      return "银行卡绑定记录不存在";
     }
     return refusal.reason() == Reason.MEMBER_LOCKED ? "用户已经被锁" : "交易规则限制";
   }

@@ -60,7 +60,7 @@ public final class Disbursements {
     State state = draft.target() == null ? State.SUCCEEDED : State.IN_PROGRESS;
     Outlay outlay = prepare(merchant, draft, Kind.DISBURSEMENT, state, now);
     try {
-      pay(outlay, opening(outlay), now);
+      pay(outlay, opening(outlay), true, now);
     } catch (Refusal refused) {
       throw takenMeanwhile(merchant, draft.number()).orElse(refused);
     }
@@ -111,8 +111,10 @@ public final class Disbursements {
    * Moves the money, or sets it aside and asks the bank.
    *
    * @param moves the writes that bring the order to the state that belongs to it
+   * @param waits whether the bank is asked and waited for here; otherwise it is asked by whoever
+   *     comes by
    */
-  void pay(Outlay outlay, List<RowWrite> moves, Instant now) {
+  void pay(Outlay outlay, List<RowWrite> moves, boolean waits, Instant now) {
     Disbursement.Target target = outlay.target();
     if (target == null) {
       race.run(MOVING, () -> decision(outlay, paid(outlay, now).writeAll(moves)));
@@ -122,7 +124,7 @@ public final class Disbursements {
         outlay.request(
             payees.facts(outlay.merchant(), outlay.payee(), outlay.order(), target.payee()), now);
     race.run(MOVING, () -> decision(outlay, asked(outlay, request, now).writeAll(moves)));
-    if (target.speed() == Speed.T0) {
+    if (waits && target.speed() == Speed.T0) {
       channels.askNow(outlay.merchant(), request.id(), now);
     }
     tellPending(outlay, now);

@@ -61,6 +61,7 @@ class JsonTest {
         "{\"a\":\"" + "x".repeat(64 * 1024 + 1) + "\"}",
         "{\"" + "n".repeat(257) + "\":1}",
         "{\"a\":[" + "1,".repeat(20_000) + "1]}",
+        "{\"a\":[" + "1,".repeat(100_000) + "1]}",
         "\ufeff\ufeff{}");
   }
 
@@ -83,5 +84,8 @@ class JsonTest {
         .isEqualTo("𠀀\n𠀀");
     assertThat(Json.object("req", "{\"a\":" + "9".repeat(32) + "}").get("a").isBigInteger())
         .isTrue();
+    String item = "{\"n\":\"12345\",\"a\":1,\"b\":2,\"c\":{\"d\":[1,2,3]}}";
+    String list = "{\"a\":[" + (item + ",").repeat(3_000) + item + "]}";
+    assertThat(Json.object("req", list).get("a").size()).isEqualTo(3_001);
   }
 }
