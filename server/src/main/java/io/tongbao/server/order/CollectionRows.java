@@ -32,14 +32,14 @@ final class CollectionRows {
 
   private static final String OPEN =
       """
-      SELECT order_id, remaining
-      FROM (SELECT order_id, remaining, sum(remaining) OVER (ORDER BY order_id) - remaining AS before
-            FROM collection
-            WHERE merchant_id = ? AND trade_code = ? AND goods_type = ? AND goods_no = ?
-              AND remaining > 0) AS waiting
-      WHERE before < ?
-      ORDER BY order_id
+      SELECT order_id, remaining FROM collection
+      WHERE merchant_id = ? AND trade_code = ? AND goods_type = ? AND goods_no = ?
+        AND remaining > 0
+      ORDER BY order_id LIMIT ?
       """;
+
+  /** How many collections are read at first; few are enough for most disbursements. */
+  private static final int FEW = 32;
 
   private final JdbcClient jdbc;
 
@@ -88,12 +88,20 @@ final class CollectionRows {
 
   /** What {@code need} fen would be drawn from, the earliest first; empty where there is less. */
   List<Draw> draw(Merchant merchant, Trade trade, Ware ware, long need) {
-    List<Draw> open =
-        jdbc.sql(OPEN)
-            .params(merchant.id(), trade.collection(), ware.type(), ware.number(), need)
-            .query((row, _) -> new Draw(row.getLong("order_id"), row.getLong("remaining")))
-            .list();
-    return Draw.of(need, open);
+    for (int most = FEW; ; most = Math.multiplyExact(most, FEW)) {
+      List<Draw> open = earliest(merchant, trade, ware, most);
+      List<Draw> draws = Draw.of(need, open);
+      if (!draws.isEmpty() || open.size() < most) {
+        return draws;
+      }
+    }
+  }
+
+  private List<Draw> earliest(Merchant merchant, Trade trade, Ware ware, int most) {
+    return jdbc.sql(OPEN)
+        .params(merchant.id(), trade.collection(), ware.type(), ware.number(), most)
+        .query((row, _) -> new Draw(row.getLong("order_id"), row.getLong("remaining")))
+        .list();
   }
 
   /** Fen that are left of a collection: collected, and neither disbursed nor given back. */

@@ -19,8 +19,8 @@ final class GoodsFields {
   /** goodsType and goodsNo; 默认无商品类型，值为 0. */
   static Ware ware(@Nullable Long type, @Nullable String number) {
     Ware ware = Ware.of(type, number);
-    if (number != null) {
-      OrderFields.number("goodsNo", number);
+    if (!ware.equals(Ware.NONE)) {
+      OrderFields.number("goodsNo", ware.number());
     }
     return ware;
   }

@@ -63,10 +63,12 @@ class DisbursementTest {
     assertThat(collectRefused(with(good, "goodsType", 3))).isEqualTo("10001");
     assertThat(collectRefused(with(good, "fee", 11))).isEqualTo("40016");
     market.paid("agentCollectApplySimplify", with(good, "goodsType", 3, "goodsNo", "shirt"));
+    Map<String, Object> ignored = market.collection("buyer", 5, 0);
+    market.paid("agentCollectApplySimplify", with(ignored, "goodsType", 0, "goodsNo", "无 商品"));
     Map<String, Object> free = market.collection("buyer", 10, 0);
     free.remove("fee");
     market.paid("agentCollectApplySimplify", free);
-    assertThat(market.balance(waiting)).isEqualTo(20);
+    assertThat(market.balance(waiting)).isEqualTo(25);
   }
 
   @Test
@@ -84,6 +86,18 @@ class DisbursementTest {
     String number = String.valueOf(disbursement.get("bizOrderNo"));
     assertThat(market.orderStatus("seller", number)).isEqualTo(4);
     assertThat(market.news(number)).containsExactly("OK");
+  }
+
+  @Test
+  void paysManySmallCollectionsOutAtOnce() {
+    for (int i = 0; i < 40; i++) {
+      market.paidCollection("buyer", 10, 0);
+    }
+    assertThat(payRefused(market.disbursement("seller", 401, 0))).isEqualTo("40014");
+    market.ok("signalAgentPaySimplify", market.disbursement("seller", 395, 0));
+    assertThat(market.balance(waiting)).isEqualTo(5);
+    market.ok("signalAgentPaySimplify", market.disbursement("seller", 5, 0));
+    assertThat(market.balance(seller)).isEqualTo(400);
   }
 
   @Test
