@@ -42,6 +42,12 @@ public record ChannelRequest(
     @Nullable Instant answeredAt,
     Map<String, Secret> spoken) {
 
+  /**
+   * The fact that says until when a payer may pay at a page, at a terminal or in his wallet, on the
+   * merchant's clock.
+   */
+  public static final String PAY_UNTIL = "payUntil";
+
   public ChannelRequest {
     facts = Map.copyOf(facts);
     spoken = Map.copyOf(spoken);
@@ -108,6 +114,12 @@ public record ChannelRequest(
       throw new IllegalStateException("channel request " + id + " has no fact " + name);
     }
     return fact;
+  }
+
+  /** The time until which the payer may pay; null where there is none. */
+  public @Nullable Instant payUntil() {
+    String until = facts.get(PAY_UNTIL);
+    return until == null ? null : Instant.parse(until);
   }
 
   /** What the channel is asked to do. */

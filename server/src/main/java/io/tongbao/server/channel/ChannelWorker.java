@@ -34,7 +34,8 @@ import org.springframework.stereotype.Component;
  * outside any transaction, and gives the answer to the order's {@link Settlement}. A request that
  * was marked asked is from then on only queried, also after a crash; only where the channel is sure
  * that it never took it in is it asked again, under the same id. Whoever does not answer is queried
- * after 1 s, 2 s, 5 s and so on to once an hour, until the outcome is known.
+ * after 1 s, 2 s, 5 s and so on to once an hour, until the outcome is known; and once more before
+ * nobody may pay any longer.
  */
 @Component
 public final class ChannelWorker implements Job, DisposableBean {
@@ -51,6 +52,10 @@ public final class ChannelWorker implements Job, DisposableBean {
           Duration.ofMinutes(10),
           Duration.ofMinutes(30),
           Duration.ofHours(1));
+
+  /** How long before its order closes a request is queried once more: time for an answer. */
+  private static final Duration LAST_CALL = Duration.ofSeconds(15);
+
   private static final int IN_FLIGHT = 32;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration ROUND = Duration.ofSeconds(1);
@@ -321,9 +326,13 @@ public final class ChannelWorker implements Job, DisposableBean {
     };
   }
 
+  /** After the next step, but once more shortly before the payer's time is over. */
   private static Instant next(Claimed claimed, Instant now) {
     int step = Math.min(claimed.request().attempts(), QUERIES.size()) - 1;
-    return now.plus(QUERIES.get(step));
+    Instant next = now.plus(QUERIES.get(step));
+    Instant until = claimed.request().payUntil();
+    Instant last = until == null ? next : until.minus(LAST_CALL);
+    return now.isBefore(last) && next.isAfter(last) ? last : next;
   }
 
   private static @Nullable Answer await(Future<Answer> answer, long deadline) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An inbound order together with its parts: how its money is set aside, taken and let go.
@@ -86,9 +87,14 @@ record Payment(Order order, List<Part> parts) {
   /**
    * What the channel of the outer part is asked.
    *
+   * @param facts what it must know of the order; when this closes is added where the payer has time
    * @param dueAt when it is asked by whoever comes by; earlier only by who opened it
    */
   ChannelRequest request(Part outer, Map<String, String> facts, Instant now, Instant dueAt) {
+    Map<String, String> all = new TreeMap<>(facts);
+    if (outer.way().isPaidElsewhere()) {
+      all.put(ChannelRequest.PAY_UNTIL, order.expiresAt().toString());
+    }
     return ChannelRequest.opened(
         order.merchant(),
         outer.way().name(),
@@ -96,7 +102,7 @@ record Payment(Order order, List<Part> parts) {
         Checkout.OWNER,
         order.id(),
         outer.amount(),
-        facts,
+        all,
         now,
         dueAt);
   }

@@ -58,10 +58,7 @@ final class PaymentCodes {
 
   /** Whether all of it is paid where somebody else asks for a proof. */
   private static boolean isElsewhere(List<Part> parts) {
-    return !parts.isEmpty()
-        && parts.stream()
-            .map(part -> part.way().nature())
-            .allMatch(nature -> nature == Way.Nature.PAGE || nature == Way.Nature.VOUCHER);
+    return !parts.isEmpty() && parts.stream().map(Part::way).allMatch(Way::isPaidElsewhere);
   }
 
   /** The write that marks the code used; counts the try at once and refuses a wrong code. */

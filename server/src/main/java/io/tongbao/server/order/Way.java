@@ -71,6 +71,14 @@ public enum Way {
     return nature == Nature.INNER;
   }
 
+  /**
+   * Whether the payer pays at somebody else's page, terminal or wallet, in his own time: the order
+   * stays unpaid meanwhile, and may close.
+   */
+  boolean isPaidElsewhere() {
+    return nature == Nature.PAGE || nature == Nature.VOUCHER;
+  }
+
   /** Whether other ways may pay a part of the same order (支持组合支付). */
   public boolean isCombinable() {
     return combinable;

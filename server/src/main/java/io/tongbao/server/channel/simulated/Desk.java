@@ -1,5 +1,6 @@
 package io.tongbao.server.channel.simulated;
 
+import io.tongbao.kernel.BeijingTime;
 import io.tongbao.server.channel.BankPage;
 import io.tongbao.server.channel.ChannelRequest;
 import io.tongbao.server.channel.ChannelRequests;
@@ -9,6 +10,7 @@ import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.page.Pages;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +72,8 @@ final class Desk {
     model.put("amount", Pages.amount(matter.deal().amount()));
     model.put("serial", matter.deal().serial());
     model.put("orderNo", matter.fact("orderNo", ""));
+    Instant until = matter.request().payUntil();
+    model.put("until", until == null ? "" : BeijingTime.seconds(until));
     model.put("verdict", words(matter.deal().verdict()));
     model.put("mark", mark(matter.deal().verdict()));
     return model;

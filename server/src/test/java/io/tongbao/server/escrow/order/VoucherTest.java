@@ -10,8 +10,10 @@ import io.tongbao.server.channel.Maintenance;
 import io.tongbao.server.order.Way;
 import io.tongbao.wire.escrow.EscrowAnswer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,22 @@ class VoucherTest {
     assertThat(purse.status(number)).isEqualTo(1);
     market.advance(Duration.ofMinutes(5));
     assertThat(purse.status(number)).isEqualTo(4);
+    assertThat(market.balance(purse.payer)).isEqualTo(BALANCE + 100);
+  }
+
+  @Test
+  void whatWasPaidIsAskedForOnceMoreBeforeTheOrderCloses() {
+    JsonNode opened = market.ok("depositApply", purse.deposit(Way.SCAN_ALIPAY, 100));
+    String number = opened.get("bizOrderNo").stringValue();
+    for (int i = 0; i < 10; i++) {
+      market.advance(Duration.ofHours(2));
+    }
+    market.advance(Duration.ofMinutes(190));
+    purse.choose(purse.wallet(opened), "silent");
+    Instant closes = Objects.requireNonNull(purse.request(number).payUntil());
+    Instant now = market.merchants.now(market.merchant());
+    market.advance(Duration.between(now, closes.minusSeconds(14)));
+    purse.awaitStatus(number, 4);
     assertThat(market.balance(purse.payer)).isEqualTo(BALANCE + 100);
   }
 
