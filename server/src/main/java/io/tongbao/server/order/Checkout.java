@@ -110,13 +110,25 @@ public final class Checkout {
             .outer()
             .filter(part -> part.way() == Way.GATEWAY)
             .orElseThrow(() -> Refusal.of(Reason.WRONG_CONFIRMATION, order.number()));
-    Long earlier = outer.request();
-    if (earlier == null) {
-      return sendToBank(merchant, payer, payment, outer, proof, now, facts);
+    Optional<ChannelRequest> earlier = asked(order, outer);
+    if (earlier.isPresent()) {
+      return earlier.get();
     }
-    return requests
-        .find(merchant.id(), earlier)
-        .orElseThrow(() -> new IllegalStateException("no request " + earlier));
+    try {
+      return sendToBank(merchant, payer, payment, outer, proof, now, facts);
+    } catch (Refusal refusal) {
+      // Who touches the merchant's button twice comes twice at the same time.
+      return parts.of(order).stream()
+          .filter(part -> part.seq() == outer.seq())
+          .findFirst()
+          .flatMap(part -> asked(order, part))
+          .orElseThrow(() -> refusal);
+    }
+  }
+
+  /** What the bank was asked before for a part. */
+  private Optional<ChannelRequest> asked(Order order, Part part) {
+    return Optional.ofNullable(part.request()).flatMap(id -> requests.find(order.merchant(), id));
   }
 
   private ChannelRequest sendToBank(
@@ -139,6 +151,11 @@ public final class Checkout {
     commits.make(change.write(orders.touch(order)).writeAll(payment.ask(outer, request)).build());
     worker.askNow(merchant, request.id(), now);
     return requests.find(merchant.id(), request.id()).orElse(request);
+  }
+
+  /** Refuses an order that is not, or no longer, to be confirmed, before anybody is asked to. */
+  public static void requirePayable(Member payer, Order order, Instant now) {
+    Opening.checkPayable(payer, order, now);
   }
 
   /** The order with its parts, which the payer may still confirm. */

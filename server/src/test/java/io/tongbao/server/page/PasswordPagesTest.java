@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.client.escrow.OrderCalls;
 import io.tongbao.client.escrow.PasswordCalls;
+import io.tongbao.client.escrow.Payment;
+import io.tongbao.client.escrow.Validation;
 import io.tongbao.client.tour.Actor;
 import io.tongbao.kernel.Money;
 import io.tongbao.server.TestServer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +148,9 @@ class PasswordPagesTest {
     tab.back().await("document.body.innerText.includes('页面已过期')");
     assertThat(tab.address()).isEqualTo(visit);
     assertThat(shop.balance(payer)).isEqualTo(Money.ofFen(9_000));
+    shop.nextSecond();
+    tab.open(shop.payment(payer, number));
+    assertThat(tab.text()).as("nobody types a password for what is paid").contains("40004");
 
     String later = shop.purchase(payer, seller, 1_000, "茶杯");
     tab.open(shop.payment(payer, later));
@@ -154,6 +160,48 @@ class PasswordPagesTest {
     assertThat(tab.text()).contains("页面已过期", "15 分钟");
     assertThat(tab.everything()).doesNotContain(PIN);
     assertThat(shop.status(payer, later)).isEqualTo(1);
+  }
+
+  /** Without a jumpUrl our own page says what became of the payment, not only that it was sent. */
+  @Test
+  void withoutAPageOfTheMerchantsTheResultIsTold() {
+    Actor payer = withPassword(shop.payer("何平", 10_000));
+    Actor seller = shop.person("吕方");
+    for (long fen : List.of(668_801L, 668_802L, 2_000L)) {
+      Payment card = Payment.realNamePay(payer.card(), Money.ofFen(fen));
+      String number = shop.purchase(payer, seller, fen, "茶饼", card, Validation.PASSWORD);
+      tab.open(shop.payment(payer, number, null));
+      pin("password", PIN);
+      tab.press("确认支付 ¥" + (fen == 2_000 ? "20.00" : "6,688.0" + fen % 10));
+      tab.picture("password-pay-result-" + fen);
+      String result =
+          switch ((int) fen) {
+            case 668_801 -> "支付未成功";
+            case 668_802 -> "支付处理中";
+            default -> "支付成功";
+          };
+      assertThat(tab.text()).contains(result);
+    }
+    tab.press("返回商户").await("document.querySelector('#home')");
+    assertThat(shop.returned(OrderCalls.Paid.class).status()).isEqualTo("success");
+
+    String out = shop.number("out");
+    shop.call(
+        new OrderCalls.Withdraw(
+            out,
+            payer.member(),
+            shop.accountSet(),
+            Money.ofFen(1_000),
+            Money.ZERO,
+            null,
+            payer.card(),
+            null,
+            null,
+            shop.terms().confirmedBy(Validation.PASSWORD)));
+    tab.open(shop.payment(payer, out, null));
+    pin("password", PIN);
+    tab.press("确认提现 ¥10.00").picture("password-withdraw-result");
+    assertThat(tab.text()).contains("提现成功").doesNotContain("返回商户");
   }
 
   @Test

@@ -311,8 +311,13 @@ public final class Shop implements AutoCloseable {
 
   /** The payer's way to the page where he pays with his password. */
   public URI payment(Actor payer, String number) {
+    return payment(payer, number, back());
+  }
+
+  public URI payment(Actor payer, String number, @Nullable String jumpUrl) {
     return client.page(
-        PasswordCalls.PAY_PAGE, new PasswordCalls.Pay(payer.member(), number, back(), "127.0.0.1"));
+        PasswordCalls.PAY_PAGE,
+        new PasswordCalls.Pay(payer.member(), number, jumpUrl, "127.0.0.1"));
   }
 
   public URI setting(Actor actor) {

@@ -29,6 +29,9 @@ public record Deal(
 
   static final String GIVEN_BACK = "收款账户异常，款项退回";
 
+  /** 668807: nobody can tell before this question. */
+  private static final int TELLING = 3;
+
   /** What became of it. */
   public enum Verdict {
     /** The payer has not chosen yet. */
@@ -42,6 +45,11 @@ public record Deal(
 
   boolean undecided() {
     return verdict == Verdict.OPEN || verdict == Verdict.PENDING;
+  }
+
+  /** Whether nobody can tell anything yet. */
+  boolean vague() {
+    return manner == Manner.VAGUE && asked < TELLING;
   }
 
   /** What the bank says when it is asked. */
@@ -59,8 +67,9 @@ public record Deal(
 
   private Answer whileUndecided() {
     return switch (manner) {
-      case VAGUE, SILENT -> new Answer.Unknown("the bank does not know");
-      case PROMPT, REFUSING, SLOW, RETURNING, LOSING, PACKET -> new Answer.Accepted(serial);
+      case SILENT -> new Answer.Unknown("the bank does not know");
+      case PROMPT, REFUSING, SLOW, RETURNING, VAGUE, LOSING, PACKET ->
+          vague() ? new Answer.Unknown("the bank does not know") : new Answer.Accepted(serial);
     };
   }
 

@@ -223,7 +223,7 @@ public final class SimulatedBank implements Job {
         deal.verdict() == Verdict.PENDING
             && switch (deal.manner()) {
               case SLOW -> !deal.clockOffset().equals(merchant.clockOffset());
-              case VAGUE -> deal.asked() >= 3;
+              case VAGUE -> !deal.vague();
               case PROMPT, REFUSING, RETURNING, LOSING, PACKET, SILENT -> false;
             };
     if (!ripe) {

@@ -8,6 +8,7 @@ import io.tongbao.server.channel.ChannelRequests;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.order.Kind;
 import io.tongbao.server.order.Order;
 import io.tongbao.server.order.Orders;
 import io.tongbao.server.order.Part;
@@ -29,8 +30,9 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * 收银台: shows the payer what he is about to pay to whom, and leads him to the bank's page and back
- * to the merchant. Its address has a token that the merchant's signed message opened.
+ * 收银台: shows the payer what he is about to pay to whom, leads him to the bank's page and back to
+ * the merchant, and says what became of his order. Its address has a token that the merchant's
+ * signed message opened.
  */
 @Configuration(proxyBeanMethods = false)
 public class Cashier {
@@ -107,7 +109,9 @@ public class Cashier {
     Instant now = merchants.now(merchant);
     Map<String, Object> model = new HashMap<>();
     model.put("amount", Pages.amount(order.amount()));
-    model.put("back", result(merchant, order));
+    model.put("act", order.kind() == Kind.WITHDRAWAL ? "提现" : "支付");
+    model.put("action", address(merchant, token));
+    model.put("back", order.terms().frontUrl() == null ? "" : result(merchant, order));
     model.put("reason", Optional.ofNullable(order.failure()).orElse("银行拒绝了这笔支付"));
     String state = state(order, now);
     model.put("state", state);
@@ -118,7 +122,6 @@ public class Cashier {
         model.put("refresh", RETRY);
       } else {
         describe(model, merchant, order, paying);
-        model.put("action", address(merchant, token));
       }
     }
     return Pages.show("cashier", model);
@@ -129,7 +132,7 @@ public class Cashier {
       case SUCCEEDED, REFUNDED -> "done";
       case FAILED -> "failed";
       case CLOSED -> "closed";
-      case IN_PROGRESS -> "open";
+      case IN_PROGRESS -> "pending";
       case UNPAID -> now.isBefore(order.expiresAt()) ? "open" : "closed";
     };
   }

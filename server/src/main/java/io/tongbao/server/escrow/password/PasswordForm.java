@@ -3,6 +3,7 @@ package io.tongbao.server.escrow.password;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Refusal.Reason;
 import io.tongbao.server.escrow.password.PasswordPage.Entered;
+import io.tongbao.server.order.Kind;
 import io.tongbao.server.order.Order;
 import io.tongbao.server.page.Pages;
 import java.util.HashMap;
@@ -44,7 +45,8 @@ record PasswordForm(PasswordPage page, Entered entered, @Nullable Order order, S
 
   private ServerResponse show(String trouble, String wrong, String hint, String code) {
     Map<String, Object> model = new HashMap<>();
-    model.put("title", page.title());
+    boolean withdraws = order != null && order.kind() == Kind.WITHDRAWAL;
+    model.put("title", withdraws ? "确认提现" : page.title());
     model.put("payee", entered.merchant().name());
     model.put("fields", page.fields());
     model.put("phone", entered.entries().shown(Field.NEW_PHONE));

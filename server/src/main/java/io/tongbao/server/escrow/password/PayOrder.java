@@ -112,6 +112,7 @@ final class PayOrder implements PasswordPage {
     Caller caller = admitted.caller();
     Member payer = members.active(caller.merchant(), request.member());
     Order order = orders.require(caller.merchant(), payer.id(), request.number());
+    Checkout.requirePayable(payer, order, caller.now());
     if (order.confirmation() != Confirmation.PASSWORD) {
       throw Refusal.of(Reason.WRONG_CONFIRMATION, "bizOrderNo");
     }
@@ -166,17 +167,22 @@ final class PayOrder implements PasswordPage {
         entered.now(),
         Cashier.facts(entered.merchant(), order));
     visits.close(entered.merchant(), entered.token(), entered.now());
-    String token = cashier.open(entered.merchant(), order.id(), entered.now());
-    return Cashier.address(entered.merchant(), token);
+    return cashier(entered, order);
   }
 
+  /** Back to the merchant with the result; without an address of his, our page tells it. */
   private String finish(Entered entered, Order order) {
     visits.close(entered.merchant(), entered.token(), entered.now());
     String jumpUrl = entered.visit().jumpUrl();
     if (jumpUrl == null) {
-      return PasswordPages.done(this);
+      return cashier(entered, order);
     }
     Order after = orders.byId(entered.merchant().id(), order.id());
     return back.address(entered.merchant(), after, jumpUrl);
+  }
+
+  private String cashier(Entered entered, Order order) {
+    String token = cashier.open(entered.merchant(), order.id(), entered.now());
+    return Cashier.address(entered.merchant(), token);
   }
 }

@@ -95,6 +95,16 @@ class GatewayTest {
   }
 
   @Test
+  void whoComesManyTimesAtOnceIsLedToOneBank() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      String number = deposit(10_000, 0);
+      List<String> cashiers = Rush.together(6, () -> to(front(number, null)));
+      assertThat(cashiers).allMatch(each -> each.startsWith("/gateway/cashier/"));
+      assertThat(cashiers.stream().map(each -> to(post(each, ""))).distinct()).hasSize(1);
+    }
+  }
+
+  @Test
   void whatTheBankForgetsToTellIsFoundByAsking() {
     String number = deposit(10_000, 0);
     String bank = to(post(to(front(number, null)), ""));
@@ -102,6 +112,19 @@ class GatewayTest {
     market.advance(Duration.ofMinutes(5));
     assertThat(status(number)).isEqualTo(4);
     assertThat(market.balance(payer)).isEqualTo(10_000);
+  }
+
+  @Test
+  void aBankThatCannotTellAtFirstIsReachedLater() {
+    String number = deposit(668_807, 0);
+    String cashier = to(front(number, null));
+    assertThat(text(get(cashier))).contains("银行暂时没有应答");
+    for (int i = 0; i < 3; i++) {
+      market.advance(Duration.ofSeconds(5));
+    }
+    to(post(to(post(cashier, "")), "choice=pay"));
+    market.advance(Duration.ofMinutes(1));
+    assertThat(status(number)).isEqualTo(4);
   }
 
   @Test
