@@ -19,8 +19,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * paid with. Specification §4.2.2, §4.2.4, §4.2.5, §5.2.
  *
  * @param orderNo stands first: nobody can guess how what we sign begins (THREATS T3-2)
- * @param payStatus told where there is nothing to confirm with us, unless a terminal or a wallet
- *     pays
+ * @param payStatus told where there is nothing to confirm with us (仅交易验证方式为“0”时返回), unless a wallet
+ *     pays (不返回“payStatus”)
  * @param payCode what the payer types at the terminal (POSPAY)
  * @param weChatApp what the app hands to the wallet's app (WECHATPAY_APP)
  * @param payInfo what a QR code is made of, or what the page hands to the wallet
@@ -45,15 +45,13 @@ record OrderAnswer(
   static OrderAnswer of(Member payer, Opened opened) {
     Order order = opened.order();
     OrderAnswer plain = plain(payer, order);
+    OrderAnswer unproven =
+        order.confirmation() == Confirmation.NONE ? plain.with(new Progress.Pending()) : plain;
     return switch (opened.next()) {
-      case Next.Confirmation _ ->
-          order.confirmation() == Confirmation.NONE ? plain.with(new Progress.Pending()) : plain;
+      case Next.Confirmation _ -> unproven;
       case Next.Asked asked -> plain.with(asked.progress());
-      case Next.Quick quick ->
-          order.confirmation() == Confirmation.NONE
-              ? plain.with(new Progress.Pending()).with(quick.asks())
-              : plain.with(quick.asks());
-      case Next.Voucher voucher -> plain.with(voucher);
+      case Next.Quick quick -> unproven.with(quick.asks());
+      case Next.Voucher voucher -> (voucher.way() == Way.POSPAY ? unproven : plain).with(voucher);
     };
   }
 

@@ -144,6 +144,19 @@ class WaysTest {
     assertThat(opened.propertyNames().iterator().next()).isEqualTo("orderNo");
   }
 
+  /** 仅交易验证方式为“0”时返回; wallets: 不返回“payStatus”. */
+  @Test
+  void whereNothingIsConfirmedTheStatusIsToldButForWallets() {
+    for (Way way : CHANNELS) {
+      Map<String, Object> param = with(purse.deposit(way, 100), "validateType", 0);
+      if (takes(way).contains(0)) {
+        assertThat(market.ok("depositApply", param).has("payStatus"))
+            .as("%s", way)
+            .isEqualTo(way.nature() != Way.Nature.VOUCHER || way == Way.POSPAY);
+      }
+    }
+  }
+
   @Test
   void whatWalletsAreHandedHasTheSpecificationsShapes() {
     assertThat(payInfo(Way.SCAN_WEIXIN)).matches("http://localhost:[0-9]+/wallet/[0-9]{20}");
