@@ -26,9 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class Acceptance {
   /** The setting that refuses what lacks money (2027) instead of holding it, {@code "true"}. */
-  private static final String REFUSE_SHORT = "balance.refuse";
-
   private final Brokers brokers;
+
   private final PayoutRows rows;
   private final PayeeSeal seal;
   private final Ledger ledger;
@@ -168,7 +167,7 @@ final class Acceptance {
     if (pay.isMoreThan(most)) {
       throw Refusal.of(Reason.WRONG_ORDER_AMOUNT, "pay 单笔最高" + most + "元，请分拆");
     }
-    if (draft.dealer().allows(REFUSE_SHORT)
+    if (draft.dealer().allows(DealerSettings.REFUSE_SHORT)
         && pay.plus(broker.fee(pay)).isMoreThan(brokers.balances(broker).of(channel))) {
       throw Refusal.of(Reason.INSUFFICIENT_BALANCE);
     }

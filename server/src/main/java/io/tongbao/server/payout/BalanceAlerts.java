@@ -127,11 +127,16 @@ public final class BalanceAlerts implements Job {
     return done;
   }
 
+  /** Where there is nobody to tell yet, it has not been seen yet. */
   private boolean cross(Merchant dealer, Crossing crossing, Instant now) {
+    List<Contact> contacts = rows.contacts(dealer.id());
+    if (crossing.isDown() && contacts.isEmpty()) {
+      return false;
+    }
     Change.Builder change = Change.at(now).write(rows.cross(dealer.id(), crossing));
     if (crossing.isDown()) {
       String words = words(crossing);
-      for (Contact contact : rows.contacts(dealer.id())) {
+      for (Contact contact : contacts) {
         change.write(rows.alert(dealer.id(), contact, words, now));
         change.writeAll(writes(dealer, contact, words, now));
       }

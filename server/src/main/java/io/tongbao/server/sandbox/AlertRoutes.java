@@ -72,6 +72,7 @@ final class AlertRoutes implements Routes {
     ObjectNode body = Replies.body(request);
     Merchant dealer = guests.named(Face.PAYOUT, Replies.required(body, "dealerId"));
     alerts.tell(dealer, texts(body, "phones"), texts(body, "mails"), merchants.now(dealer));
+    scheduler.runDue(dealer);
     return Replies.ok(body);
   }
 

@@ -9,8 +9,10 @@ import io.tongbao.server.channel.simulated.SimulatedBank;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.merchant.Scheduler;
+import io.tongbao.server.merchant.SpecialPhones;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -97,23 +99,29 @@ final class ChannelRoutes implements Routes {
     return Replies.ok(body);
   }
 
-  /** {@code {"fail": true}}: phones of 151, 152, 153, 181, 182, 183 and 188 fail. */
+  /** {@code {"fail": true}}: phones of 151, 152, 153, 181, 182, 183 and 188 fail everywhere. */
   private ServerResponse phones(ServerRequest request) {
     ObjectNode body = Replies.body(request);
-    bank.failPhones(body.path("fail").asBoolean(false));
+    Map<String, String> setting =
+        Map.of(SpecialPhones.FAIL, String.valueOf(body.path("fail").asBoolean(false)));
+    guests.all().forEach(merchant -> merchants.changeSettings(merchant, setting));
     return Replies.ok(body);
   }
 
   private static ObjectNode describe(ChannelRequest request) {
-    return Replies.object()
-        .put("id", String.valueOf(request.id()))
-        .put("channel", request.channel())
-        .put("act", request.act().name())
-        .put("order", String.valueOf(request.order()))
-        .put("amount", request.amount().fen())
-        .put("state", request.state().name())
-        .put("attempts", request.attempts())
-        .put("reason", request.reason());
+    ObjectNode one =
+        Replies.object()
+            .put("id", String.valueOf(request.id()))
+            .put("channel", request.channel())
+            .put("act", request.act().name())
+            .put("order", String.valueOf(request.order()))
+            .put("amount", request.amount().fen())
+            .put("state", request.state().name())
+            .put("attempts", request.attempts())
+            .put("reason", request.reason());
+    ObjectNode facts = one.putObject("facts");
+    request.facts().forEach(facts::put);
+    return one;
   }
 
   private static SimulatedBank.Say say(String word) {

@@ -61,7 +61,7 @@ final class EscrowGuest implements Guest {
   }
 
   @Override
-  public ObjectNode credentials(@Nullable JsonNode known) {
+  public ObjectNode credentials(String baseUrl, @Nullable JsonNode known) {
     ObjectNode credentials =
         known instanceof ObjectNode object ? object.deepCopy() : freshCredentials();
     credentials

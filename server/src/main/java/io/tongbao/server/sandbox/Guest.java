@@ -12,7 +12,8 @@ interface Guest {
   /**
    * Makes the merchant where it is missing and gives what a client needs to be it.
    *
+   * @param baseUrl where the platform is reached
    * @param known the credentials of the last start, where there are any
    */
-  ObjectNode credentials(@Nullable JsonNode known);
+  ObjectNode credentials(String baseUrl, @Nullable JsonNode known);
 }

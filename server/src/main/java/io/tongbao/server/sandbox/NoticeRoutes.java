@@ -10,6 +10,7 @@ import io.tongbao.server.notice.Notices;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,25 +48,45 @@ final class NoticeRoutes implements Routes {
   }
 
   private ServerResponse list(ServerRequest request) {
-    Merchant merchant = guests.of(request);
+    List<Merchant> chosen = guests.chosen(request);
+    Optional<String> order = request.param("order");
     ArrayNode all = Replies.list();
-    chosen(merchant, request.param("order")).forEach(notice -> all.add(describe(notice)));
+    (order.isPresent() ? of(chosen, order.get()) : newest(chosen))
+        .forEach(notice -> all.add(describe(notice)));
     return Replies.ok(all);
   }
 
-  /** Of an order, by the merchant's number or ours; without one the newest of each state. */
-  private List<Notice> chosen(Merchant merchant, Optional<String> order) {
-    if (order.isEmpty()) {
-      return Arrays.stream(Notice.State.values())
-          .flatMap(state -> notices.list(merchant.id(), state, MOST).stream())
-          .toList();
+  /** The newest of each state. */
+  private Stream<Notice> newest(List<Merchant> chosen) {
+    return chosen.stream()
+        .flatMap(merchant ->
+            Arrays.stream(Notice.State.values())
+                .flatMap(state -> notices.list(merchant.id(), state, MOST).stream()));
+  }
+
+  /** Of an order or payout, by the merchant's number or ours. */
+  private Stream<Notice> of(List<Merchant> chosen, String order) {
+    List<Subject> subjects =
+        chosen.stream().flatMap(merchant -> subjects(merchant, order).stream()).toList();
+    if (subjects.isEmpty()) {
+      throw Refusal.of(Refusal.Reason.ORDER_UNKNOWN, order);
     }
-    return jdbc.sql("SELECT id FROM orders WHERE merchant_id = ? AND (number = ? OR order_no = ?)")
-        .params(merchant.id(), order.get(), order.get())
-        .query(Long.class)
-        .optional()
-        .map(id -> notices.of(merchant.id(), id))
-        .orElseThrow(() -> Refusal.of(Refusal.Reason.ORDER_UNKNOWN, order.get()));
+    return subjects.stream()
+        .flatMap(subject -> notices.of(subject.merchant(), subject.id()).stream());
+  }
+
+  private record Subject(int merchant, long id) {}
+
+  private List<Subject> subjects(Merchant merchant, String order) {
+    return jdbc.sql(
+            """
+            SELECT id FROM orders WHERE merchant_id = ? AND (number = ? OR order_no = ?)
+            UNION ALL
+            SELECT id FROM payout WHERE merchant_id = ? AND (number = ? OR ref = ?)
+            """)
+        .params(merchant.id(), order, order, merchant.id(), order, order)
+        .query((row, _) -> new Subject(merchant.id(), row.getLong("id")))
+        .list();
   }
 
   private ServerResponse resend(ServerRequest request) {

@@ -8,6 +8,7 @@ import io.tongbao.server.merchant.NewMerchant;
 import io.tongbao.server.merchant.WebhookKeys;
 import io.tongbao.server.payment.Broker;
 import io.tongbao.server.payment.Brokers;
+import io.tongbao.server.payment.PayoutNews;
 import io.tongbao.server.payout.PayoutKeyring;
 import io.tongbao.wire.payout.PayoutKeys;
 import java.util.List;
@@ -27,12 +28,15 @@ final class PayoutGuest implements Guest {
   static final String DEALER = "tongbao";
   static final String BROKER = "yunyi";
 
+  /** Where notices go until a tester says otherwise: the built-in receiver. */
+  private static final String CATCHER = "/sandbox/catch/payout";
+
   /** What limits texts to a phone would only be in a tester's way. */
   private static final Map<String, String> SETTINGS =
       Map.of("sms.perDay", "1000", "sms.perHour", "1000");
 
   /** Seven in a hundred, as the specification's sample files show it. */
-  private static final Broker.Terms TERMS = Broker.Terms.of(70_000);
+  static final Broker.Terms TERMS = Broker.Terms.of(70_000);
 
   private final Merchants merchants;
   private final Brokers brokers;
@@ -48,7 +52,7 @@ final class PayoutGuest implements Guest {
   }
 
   @Override
-  public ObjectNode credentials(@Nullable JsonNode known) {
+  public ObjectNode credentials(String baseUrl, @Nullable JsonNode known) {
     ObjectNode credentials =
         known instanceof ObjectNode object ? object.deepCopy() : freshCredentials();
     credentials.put("dealerId", DEALER).put("brokerId", BROKER);
@@ -65,6 +69,11 @@ final class PayoutGuest implements Guest {
     });
     if (brokers.all(dealer).stream().noneMatch(broker -> broker.code().equals(BROKER))) {
       brokers.open(dealer, BROKER, TERMS, merchants.now(dealer));
+    }
+    String told = dealer.settings().getOrDefault(PayoutNews.URL, CATCHER);
+    if (told.endsWith(CATCHER)) {
+      // The port may be another than last time; an address that a tester named stays.
+      merchants.changeSettings(dealer, Map.of(PayoutNews.URL, baseUrl + CATCHER));
     }
     // Beside what the specification needs: notices carry Standard Webhooks' signature too.
     return credentials.put("webhookSecret", dealer.key(WebhookKeys.CURRENT).reveal());

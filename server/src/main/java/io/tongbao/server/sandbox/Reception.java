@@ -50,7 +50,7 @@ final class Reception {
     ObjectNode all = Replies.object().put("baseUrl", baseUrl);
     for (Guest guest : guests) {
       String face = guest.face().code();
-      all.set(face, guest.credentials(last == null ? null : last.get(face)));
+      all.set(face, guest.credentials(baseUrl, last == null ? null : last.get(face)));
     }
     folder.writePrivately(FILE, all.toPrettyString() + "\n");
     credentials = all;

@@ -2,6 +2,7 @@ package io.tongbao.server.sandbox;
 
 import io.tongbao.server.boot.Database;
 import io.tongbao.server.channel.simulated.SimulatedBank;
+import io.tongbao.server.merchant.SpecialPhones;
 import java.util.Set;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,9 +12,9 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * {@code POST reset}: back to the first start. Merchants, keys, brokers and the platform's accounts
- * stay, the accounts empty and the clocks right; everything else is gone. The one place that
- * changes balances past the ledger, and only where the whole journal goes with them.
+ * {@code POST reset}: back to the first start. Merchants with their settings, keys, brokers and the
+ * platform's accounts stay, the accounts empty and the clocks right; everything else is gone. The
+ * one place that changes balances past the ledger, and only where the whole journal goes with them.
  */
 @Component
 @Profile("sandbox")
@@ -64,7 +65,12 @@ final class ResetRoutes implements Routes {
             """)
         .update();
     jdbc.sql("UPDATE account SET balance = 0, frozen = 0, version = 0, locked = false").update();
-    jdbc.sql("UPDATE merchant SET clock_offset_ms = 0, version = version + 1").update();
+    jdbc.sql(
+            """
+            UPDATE merchant SET clock_offset_ms = 0, settings = settings - ?::text, version = version + 1
+            """)
+        .param(SpecialPhones.FAIL)
+        .update();
     bank.reset();
     catcher.clear();
     requests.clear();

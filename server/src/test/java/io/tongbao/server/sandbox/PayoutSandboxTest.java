@@ -13,7 +13,6 @@ import io.tongbao.wire.payout.PayoutAnswer;
 import io.tongbao.wire.payout.PayoutKeys;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,9 +64,13 @@ class PayoutSandboxTest {
   @Test
   @Order(1)
   void aTesterTopsUpMaintainsReleasesAndReadsNotices() {
-    merchants.changeSettings(
-        dealer.merchant(),
-        Map.of("notify.url", "http://localhost:" + port + "/sandbox/catch/payouts"));
+    String receiver = "http://localhost:" + port + "/sandbox/catch/payout";
+    assertThat(dealer.merchant().settings()).containsEntry("notify.url", receiver);
+    assertThat(set("notify.url", receiver + "s")).contains(receiver + "s");
+    assertThat(set("notify.url", "http://10.0.0.1/")).contains("BAD_FIELD notify.url");
+    assertThat(set("wxpay.day", "-1")).contains("BAD_FIELD wxpay.day");
+    assertThat(set("balance.refuse", "yes")).contains("BAD_FIELD balance.refuse");
+    assertThat(set("sms.perDay", "1")).contains("BAD_FIELD sms.perDay");
     assertThat(topUp("bankcard", "1000")).contains("\"balance\":\"1000.00\"");
     assertThat(topUp("cash", "1000")).contains("BAD_FIELD channel");
     assertThat(topUp("bankcard", "-1")).contains("BAD_AMOUNT");
@@ -94,17 +97,36 @@ class PayoutSandboxTest {
     JsonNode data = caught.required("decoded").required("data");
     assertThat(data.required("order_id").asString()).isEqualTo("s1");
     assertThat(data.required("status").asInt()).isEqualTo(1);
+    assertThat(text("GET", "/notices?order=s1", "")).contains("\"state\":\"DELIVERED\"");
+    String ref = data.required("ref").asString();
+    assertThat(text("GET", "/notices?order=" + ref, "")).contains("\"status\":200");
+    assertThat(text("GET", "/notices?order=s9", "")).contains("ORDER_UNKNOWN s9");
+    assertThat(text("GET", "/channel/requests?merchant=" + dealer.id(), ""))
+        .contains("\"ref\":\"" + ref + "\"", "\"side\":\"SYSTEM\"");
     assertThat(text("GET", "/requests?limit=5", "")).contains("&timestamp=", "&key=<appkey>");
   }
 
   @Test
   @Order(2)
+  void aTesterAgreesOnTermsAndSeesWhatTheyDo() {
+    assertThat(agree("\"packets\":\"PGT\",\"brokerShare\":300000,\"channels\":[\"wxpay\"]"))
+        .contains("\"rate\":70000", "\"packets\":\"PGT\"", "[\"wxpay\"]")
+        .contains("\"monthHighest\":\"0.00\"");
+    assertThat(agree("\"monthHighest\":\"100\"")).contains("\"packets\":\"PGT\"", "100.00");
+    assertThat(agree("\"rate\":1000001")).contains("BAD_FIELD rate");
+    assertThat(agree("\"packets\":\"ABC\"")).contains("BAD_FIELD packets");
+    assertThat(agree("\"channels\":[\"cash\"]")).contains("BAD_FIELD channels");
+    assertThat(text("GET", "/notices", "")).startsWith("[");
+    PayoutAnswer answer =
+        dealer.call(
+            "GET /api/payment/v1/query-accounts", "{\"dealer_id\":\"%s\"}".formatted(dealer.id()));
+    assertThat(answer.data())
+        .contains("\"broker_id\":\"second\",\"bank_card_balance\":\"0.00\",\"is_bank_card\":false");
+  }
+
+  @Test
+  @Order(3)
   void aDealerIsWarnedOfALowBalance() {
-    text(
-        "PUT",
-        "/contacts",
-        "{\"dealerId\":\"%s\",\"phones\":[\"13900004001\"],\"mails\":[\"a@example.com\"]}"
-            .formatted(dealer.id()));
     assertThat(
             text(
                 "PUT",
@@ -112,6 +134,12 @@ class PayoutSandboxTest {
                 "{\"dealerId\":\"%s\",\"brokerId\":\"%s\",\"channel\":\"wxpay\",\"threshold\":\"5\"}"
                     .formatted(dealer.id(), broker)))
         .contains("threshold");
+    scheduler.runDue(dealer.merchant());
+    text(
+        "PUT",
+        "/contacts",
+        "{\"dealerId\":\"%s\",\"phones\":[\"13900004001\"],\"mails\":[\"a@example.com\"]}"
+            .formatted(dealer.id()));
     until(() -> text("GET", "/sms?phone=13900004001", "").contains("BALANCE_LOW"));
     assertThat(text("GET", "/mails?address=a@example.com", ""))
         .contains("余额不足预警", "微信余额 0.00 元，低于 5.00 元");
@@ -125,7 +153,7 @@ class PayoutSandboxTest {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void aResetLeavesTheBrokerAndTakesTheMoney() {
     topUp("alipay", "7");
     assertThat(text("POST", "/reset", "")).contains("true");
@@ -168,6 +196,20 @@ class PayoutSandboxTest {
         "POST",
         "/payouts/" + number,
         "{\"dealerId\":\"%s\",\"act\":\"%s\"}".formatted(dealer.id(), act));
+  }
+
+  private String set(String name, String value) {
+    return text(
+        "PUT",
+        "/settings",
+        "{\"dealerId\":\"%s\",\"settings\":{\"%s\":\"%s\"}}".formatted(dealer.id(), name, value));
+  }
+
+  private String agree(String terms) {
+    return text(
+        "PUT",
+        "/brokers",
+        "{\"dealerId\":\"%s\",\"brokerId\":\"second\",%s}".formatted(dealer.id(), terms));
   }
 
   private String topUp(String channel, String yuan) {

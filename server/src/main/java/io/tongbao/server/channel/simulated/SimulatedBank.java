@@ -10,9 +10,9 @@ import io.tongbao.server.channel.Maintenance;
 import io.tongbao.server.channel.simulated.Deal.Verdict;
 import io.tongbao.server.merchant.Job;
 import io.tongbao.server.merchant.Merchant;
+import io.tongbao.server.merchant.SpecialPhones;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +30,6 @@ import org.springframework.stereotype.Component;
 @Profile("sandbox")
 public final class SimulatedBank implements Job {
   private static final Logger LOG = LoggerFactory.getLogger(SimulatedBank.class);
-  private static final List<String> FAILING_PHONES =
-      List.of("151", "152", "153", "181", "182", "183", "188");
-
   private static final String TERMINAL = "POSPAY";
   private static final String SHOWN_CODE = "CODEPAY_";
   private static final int CODE_DIGITS = 6;
@@ -49,7 +46,6 @@ public final class SimulatedBank implements Job {
   private final Deals deals;
   private final ChannelWorker worker;
   private final Maintenance maintenance;
-  private volatile boolean phonesFail;
 
   SimulatedBank(Deals deals, ChannelWorker worker, Maintenance maintenance) {
     this.deals = deals;
@@ -139,20 +135,14 @@ public final class SimulatedBank implements Job {
     return decided.isPresent();
   }
 
-  /** Makes payments of phones that begin with 151, 152, 153, 181, 182, 183 or 188 fail, or not. */
-  public void failPhones(boolean on) {
-    phonesFail = on;
-  }
-
   /** Forgets everything. */
   public void reset() {
     deals.clear();
-    phonesFail = false;
   }
 
   /** What the bank remembers of a request, after it was asked. */
   Deal ask(Merchant merchant, ChannelRequest request, boolean payerDecides, Instant now) {
-    String refusal = refusal(request);
+    String refusal = refusal(merchant, request);
     Verdict first = first(request, refusal, payerDecides);
     if (first != Verdict.OPEN || !request.channel().equals(TERMINAL)) {
       return ripen(merchant, deals.take(merchant, request, first, refusal, null, now));
@@ -189,7 +179,7 @@ public final class SimulatedBank implements Job {
     return waits ? Verdict.OPEN : atOnce(Manner.of(request));
   }
 
-  private @Nullable String refusal(ChannelRequest request) {
+  private @Nullable String refusal(Merchant merchant, ChannelRequest request) {
     if (maintenance.on(request.channel())) {
       return "渠道维护中，请稍后再试";
     }
@@ -205,8 +195,7 @@ public final class SimulatedBank implements Job {
       return "收款户名与账号不符";
     }
     String phone = request.facts().getOrDefault("phone", "");
-    boolean fails = phonesFail && FAILING_PHONES.stream().anyMatch(phone::startsWith);
-    return fails ? "银行预留手机号验证失败" : null;
+    return SpecialPhones.fail(merchant, phone) ? "银行预留手机号验证失败" : null;
   }
 
   private static Verdict atOnce(Manner manner) {
