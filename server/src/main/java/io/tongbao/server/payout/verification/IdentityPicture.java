@@ -9,8 +9,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -30,10 +32,16 @@ final class IdentityPicture {
   /** The most pixels that a picture may say it has. */
   static final long MOST_PIXELS = 40_000_000;
 
+  /**
+   * The longest side: readers unpack a row at a time, so a wide picture costs what a large does.
+   */
+  static final int LONGEST_SIDE = 20_000;
+
   /** A picture is kept with about so many pixels at most: enough to read a card by. */
   private static final long KEPT_PIXELS = 10_000_000;
 
   private static final int AT_A_TIME = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final float QUALITY = 0.9f;
   private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -50,15 +58,25 @@ final class IdentityPicture {
   static Bytes repainted(String field, Bytes came) {
     byte[] bytes = came.toArray();
     String format = format(field, bytes);
-    if (!SEATS.tryAcquire()) {
-      throw Refusal.of(Reason.BUSY);
-    }
+    takeSeat();
     try {
       return written(read(field, format, bytes));
     } catch (IOException unwritable) {
       throw new IllegalStateException("a picture of ours cannot be written", unwritable);
     } finally {
       SEATS.release();
+    }
+  }
+
+  /** Uploads come in twos and threes: the third waits a little, and only then is told so. */
+  private static void takeSeat() {
+    try {
+      if (!SEATS.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw Refusal.of(Reason.BUSY);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw Refusal.of(Reason.BUSY);
     }
   }
 
@@ -81,8 +99,10 @@ final class IdentityPicture {
     ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in, true, true);
-      long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      if (pixels > MOST_PIXELS) {
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      long pixels = (long) width * height;
+      if (pixels > MOST_PIXELS || Math.max(width, height) > LONGEST_SIDE) {
         throw Refusal.of(Reason.TOO_LARGE, field);
       }
       ImageReadParam param = reader.getDefaultReadParam();

@@ -13,7 +13,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -73,20 +79,35 @@ class IdentityPictureTest {
     assertThat(new String(kept.toArray(), StandardCharsets.ISO_8859_1)).doesNotContain(MARK);
   }
 
-  /** 40 001 × 1 000 pixels in a few kilobytes: refused before they are unpacked. */
+  /** 20 000 × 2 001 pixels in a few kilobytes: refused before they are unpacked. */
   @Test
   void refusesABombByItsSize() throws IOException {
-    Bytes bomb = bomb(40_001, 1_000);
+    Bytes bomb = bomb(20_000, 2_001);
     assertThat(bomb.size()).isLessThan(100_000);
     assertRefused(bomb, Reason.TOO_LARGE);
     assertRefused(bomb(Integer.MAX_VALUE, Integer.MAX_VALUE), null);
+    assertRefused(bomb(20_001, 1), Reason.TOO_LARGE);
+    assertRefused(bomb(1, 20_001), Reason.TOO_LARGE);
+    assertRefused(bomb(40_000_000, 1), Reason.TOO_LARGE);
   }
 
   @Test
   void takesTheLargestAndKeepsItSmall() throws IOException {
-    Bytes kept = IdentityPicture.repainted(FIELD, bomb(40_000, 1_000));
+    Bytes kept = IdentityPicture.repainted(FIELD, bomb(20_000, 2_000));
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(kept.toArray()));
     assertThat((long) image.getWidth() * image.getHeight()).isLessThan(11_000_000);
+  }
+
+  @Test
+  void manyAtOnceWaitForEachOther() throws Exception {
+    Bytes large = bomb(5_000, 4_000);
+    try (ExecutorService uploads = Executors.newFixedThreadPool(6)) {
+      List<Callable<Bytes>> six =
+          Collections.nCopies(6, () -> IdentityPicture.repainted(FIELD, large));
+      for (Future<Bytes> kept : uploads.invokeAll(six)) {
+        assertThat(kept.get().size()).isPositive();
+      }
+    }
   }
 
   @ParameterizedTest
