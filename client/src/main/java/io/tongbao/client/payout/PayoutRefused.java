@@ -3,8 +3,8 @@ package io.tongbao.client.payout;
 /**
  * The platform's no, with a code of specification appendix 3. Nothing was changed, but for two
  * codes: {@code 3000} may come from a fault after the work was done (ask again under the same
- * order_id), and {@code 2002} says that the order_id is taken by another order, whose ref the
- * message names.
+ * order_id), and {@code 2002} of an order or report says that the order_id is taken by another one,
+ * whose ref the message names. Of a verification it says that no person can have such data.
  */
 public final class PayoutRefused extends RuntimeException {
   private static final String TROUBLE = "3000";

@@ -40,15 +40,18 @@ public final class Downloads {
   public String grant(Merchant merchant, String name, Instant now) {
     String token = Ids.token();
     database
-        .sql(
-            """
-            WITH old AS (DELETE FROM download WHERE merchant_id = ? AND expires_at <= ?)
-            INSERT INTO download (token, merchant_id, name, expires_at) VALUES (?, ?, ?, ?)
-            """)
-        .params(merchant.id(), Timestamp.from(now), digest(token), merchant.id(), name)
-        .param(Timestamp.from(now.plus(LIFE)))
+        .sql("DELETE FROM download WHERE merchant_id = ? AND expires_at <= ?")
+        .params(merchant.id(), Timestamp.from(now))
         .update();
+    insert(Bytes.of(digest(token)), merchant.id(), name, now.plus(LIFE));
     return token;
+  }
+
+  private void insert(Bytes digest, int merchant, String name, Instant expiresAt) {
+    database
+        .sql("INSERT INTO download (token, merchant_id, name, expires_at) VALUES (?, ?, ?, ?)")
+        .params(digest.toArray(), merchant, name, Timestamp.from(expiresAt))
+        .update();
   }
 
   /** The file behind a token; empty for an unknown or expired one, and under another name. */
@@ -70,9 +73,26 @@ public final class Downloads {
                 .filter(merchant -> merchants.now(merchant).isBefore(grant.expiresAt())));
   }
 
-  /** Makes the token fetch nothing more. */
-  public void spend(String token) {
-    database.sql("DELETE FROM download WHERE token = ?").param(digest(token)).update();
+  /** A token that fetches nothing more, until it is given back. */
+  public record Spent(Bytes digest, int merchant, String name, Instant expiresAt) {}
+
+  /** Takes the token out of use; empty where somebody else was faster. */
+  public Optional<Spent> spend(String token) {
+    return database
+        .sql("DELETE FROM download WHERE token = ? RETURNING token, merchant_id, name, expires_at")
+        .param(digest(token))
+        .query((row, _) ->
+            new Spent(
+                Bytes.of(row.getBytes("token")),
+                row.getInt("merchant_id"),
+                row.getString("name"),
+                row.getTimestamp("expires_at").toInstant()))
+        .optional();
+  }
+
+  /** The download broke off: it may be tried again. */
+  public void giveBack(Spent spent) {
+    insert(spent.digest(), spent.merchant(), spent.name(), spent.expiresAt());
   }
 
   private record Grant(int merchant, Instant expiresAt) {}

@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,6 +60,15 @@ final class LineFileRows {
         .params(merchant.id(), name)
         .query(FILE)
         .optional();
+  }
+
+  /** Where all those of a kind lie. */
+  Set<String> paths(Merchant merchant, String kind) {
+    return database
+        .sql("SELECT path FROM line_file WHERE merchant_id = ? AND kind = ?")
+        .params(merchant.id(), kind)
+        .query((row, _) -> row.getString(1))
+        .set();
   }
 
   /** Those of days before {@code first}. */

@@ -15,20 +15,25 @@ import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
@@ -47,21 +52,34 @@ public final class LineFiles {
   /** How long a day's file is to be had. Specification payout §2.2. */
   public static final int DAYS_KEPT = 90;
 
+  /** How many milliseconds whoever asks for a file waits for one that is being published. */
+  private static final long PATIENCE = 1_000;
+
+  /** How old a file without a row is before it is nobody's: the longest publication is shorter. */
+  private static final Duration STRAY = Duration.ofDays(1);
+
   private static final Logger log = LoggerFactory.getLogger(LineFiles.class);
 
   private final DataSource source;
   private final LineFileRows rows;
   private final Vault vault;
   private final Path folder;
+  private final Clock clock;
   private final MeterRegistry meters;
   private final Map<Integer, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   LineFiles(
-      DataSource source, LineFileRows rows, Vault vault, DataFolder folder, MeterRegistry meters) {
+      DataSource source,
+      LineFileRows rows,
+      Vault vault,
+      DataFolder folder,
+      Clock clock,
+      MeterRegistry meters) {
     this.source = source;
     this.rows = rows;
     this.vault = vault;
     this.folder = folder.path().resolve("files");
+    this.clock = clock;
     this.meters = meters;
   }
 
@@ -75,11 +93,17 @@ public final class LineFiles {
 
   /**
    * The day's newest file, which lies in the folder when this returns; empty where the day's was
-   * never due, or where there was nothing yet.
+   * never due, or where there was nothing yet. While others publish the merchant's files, it is the
+   * one before: nobody who asks waits for a million lines.
    */
   public Optional<LineFile> ensure(LineBook book, Merchant merchant, LocalDate day, Instant now) {
+    ReentrantLock lock = lock(merchant);
     try {
-      publishDue(book, merchant, day, now);
+      if (isMissing(book, merchant, day, now) && lock.tryLock(PATIENCE, TimeUnit.MILLISECONDS)) {
+        publishAndUnlock(book, merchant, day, now, lock);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException unpublished) {
       log.error("{} of {} was not published", book.kind(), day, unpublished);
     }
@@ -88,24 +112,36 @@ public final class LineFiles {
 
   /** Publishes the day's file where it is due, or lies here no more; whether it did. */
   boolean publishDue(LineBook book, Merchant merchant, LocalDate day, Instant now) {
+    if (!isMissing(book, merchant, day, now)) {
+      return false;
+    }
+    ReentrantLock lock = lock(merchant);
+    lock.lock();
+    return publishAndUnlock(book, merchant, day, now, lock);
+  }
+
+  private boolean publishAndUnlock(
+      LineBook book, Merchant merchant, LocalDate day, Instant now, ReentrantLock lock) {
+    try {
+      boolean missing = isMissing(book, merchant, day, now);
+      if (missing) {
+        publish(book, merchant, day, rows.newest(merchant, book.kind(), day), now);
+      }
+      return missing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isMissing(LineBook book, Merchant merchant, LocalDate day, Instant now) {
     Optional<Instant> due = lastCut(book, day, now);
     Optional<LocalDate> first = book.firstDay(merchant);
     if (due.isEmpty() || first.isEmpty() || day.isBefore(first.get())) {
       return false;
     }
-    ReentrantLock lock = lock(merchant);
-    lock.lock();
-    try {
-      Optional<LineFile> newest = rows.newest(merchant, book.kind(), day);
-      boolean current =
-          newest.filter(file -> !file.madeAt().isBefore(due.get()) && lies(file)).isPresent();
-      if (!current) {
-        publish(book, merchant, day, newest, now);
-      }
-      return !current;
-    } finally {
-      lock.unlock();
-    }
+    return rows.newest(merchant, book.kind(), day)
+        .filter(file -> !file.madeAt().isBefore(due.get()) && lies(file))
+        .isEmpty();
   }
 
   /** Publishes the day's file once more. */
@@ -142,7 +178,27 @@ public final class LineFiles {
       discard(file);
       forgotten++;
     }
+    sweep(book, merchant);
     return forgotten;
+  }
+
+  /** Deletes what no row points to: a server died over it, or another one forgot its row. */
+  private void sweep(LineBook book, Merchant merchant) {
+    Set<String> known = rows.paths(merchant, book.kind());
+    FileTime young = FileTime.from(clock.instant().minus(STRAY));
+    try (DirectoryStream<Path> lying =
+        Files.newDirectoryStream(own(merchant.id()), book.kind() + "-*")) {
+      for (Path file : lying) {
+        boolean stray = !known.contains(String.valueOf(file.getFileName()));
+        if (stray && Files.getLastModifiedTime(file).compareTo(young) < 0) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException nothingYet) {
+      log.debug("merchant {} has no files here", merchant.code());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private LineFile publish(
@@ -240,7 +296,11 @@ public final class LineFiles {
 
   /** The name is ours: nothing that a merchant says is part of it. */
   private Path path(LineFile file) {
-    return folder.resolve(String.valueOf(file.merchant())).resolve(file.path());
+    return own(file.merchant()).resolve(file.path());
+  }
+
+  private Path own(int merchant) {
+    return folder.resolve(String.valueOf(merchant));
   }
 
   private ReentrantLock lock(Merchant merchant) {

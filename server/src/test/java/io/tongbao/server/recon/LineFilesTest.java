@@ -15,10 +15,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -30,6 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -192,6 +199,52 @@ class LineFilesTest {
         .isZero();
   }
 
+  @Test
+  void nobodyWaitsForTheFilesOfOtherDays() throws Exception {
+    LineFile first = files.publish(book, merchant, DAY, at(DAY, 1, 4));
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    book.beforeLines =
+        () -> {
+          writing.countDown();
+          await(asked);
+        };
+    try (ExecutorService server = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<LineFile> slow =
+          server.submit(() -> files.publish(book, merchant, DAY.plusDays(1), at(DAY, 2, 4)));
+      await(writing);
+      assertThat(files.ensure(book, merchant, DAY, at(DAY, 1, 11))).contains(first);
+      assertThat(files.ensure(book, merchant, DAY, at(DAY, 1, 12))).contains(first);
+      asked.countDown();
+      assertThat(slow.get().generation()).isEqualTo(1);
+    }
+    assertThat(files.ensure(book, merchant, DAY, at(DAY, 1, 12)).orElseThrow().generation())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void deletesWhatNobodyKnowsAnyMore() throws IOException {
+    LineFile first = files.publish(book, merchant, DAY, at(DAY, 1, 4));
+    Path stray = path(first).resolveSibling("test-2031-02-01.1.old");
+    Path fresh = path(first).resolveSibling("test-2031-02-02.1.new");
+    Files.createFile(stray);
+    Files.createFile(fresh);
+    for (Path old : List.of(stray, path(first))) {
+      Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    }
+    files.forget(book, merchant, DAY);
+    assertThat(lying()).containsExactlyInAnyOrder(path(first), fresh);
+    Files.delete(fresh);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private LineFileJob job() {
     StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("book", book));
     return new LineFileJob(files, beans.getBeanProvider(LineBook.class));
@@ -246,6 +299,7 @@ class LineFilesTest {
   private static final class Pages implements LineBook {
     private final Map<LocalDate, List<Line>> days = new HashMap<>();
     private final Set<LocalDate> broken = new HashSet<>();
+    private volatile Runnable beforeLines = () -> {};
 
     @Override
     public Face face() {
@@ -280,6 +334,7 @@ class LineFilesTest {
     @Override
     public Totals write(Connection snapshot, Merchant merchant, LocalDate day, Sink sink)
         throws SQLException, IOException {
+      beforeLines.run();
       for (Line line : days.getOrDefault(day, List.of())) {
         sink.line(line);
       }

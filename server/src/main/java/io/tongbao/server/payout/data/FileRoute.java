@@ -49,7 +49,7 @@ class FileRoute {
                   .holder(token, name)
                   .filter(dealer -> mayFetch(dealer, request, intake, sources))
                   .flatMap(dealer -> files.find(dealer, name))
-                  .flatMap(file -> send(file, files, () -> downloads.spend(token)))
+                  .flatMap(file -> send(file, files, downloads, token))
                   .orElseGet(() -> ServerResponse.notFound().headers(FileRoute::guard).build());
             })
         .build();
@@ -68,15 +68,22 @@ class FileRoute {
     }
   }
 
-  private static Optional<ServerResponse> send(LineFile file, LineFiles files, Runnable done) {
+  /** The token is spent before the first byte leaves: of many that come at once, one is served. */
+  private static Optional<ServerResponse> send(
+      LineFile file, LineFiles files, Downloads downloads, String token) {
     try {
-      return files.open(file).map(content -> send(file, content, done));
+      Optional<InputStream> content = files.open(file);
+      Optional<Downloads.Spent> spent = content.flatMap(_ -> downloads.spend(token));
+      if (content.isPresent() && spent.isEmpty()) {
+        content.get().close();
+      }
+      return spent.map(each -> send(file, content.orElseThrow(), () -> downloads.giveBack(each)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static ServerResponse send(LineFile file, InputStream content, Runnable done) {
+  private static ServerResponse send(LineFile file, InputStream content, Runnable brokenOff) {
     return ServerResponse.ok()
         .headers(FileRoute::guard)
         .contentType(GZIP)
@@ -86,8 +93,10 @@ class FileRoute {
         .build((_, response) -> {
           try (content) {
             content.transferTo(response.getOutputStream());
+          } catch (IOException | RuntimeException e) {
+            brokenOff.run();
+            throw e;
           }
-          done.run();
           return null;
         });
   }

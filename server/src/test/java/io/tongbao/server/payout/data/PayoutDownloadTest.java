@@ -1,11 +1,13 @@
 package io.tongbao.server.payout.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tongbao.kernel.BeijingTime;
 import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Secret;
 import io.tongbao.server.TestServer;
+import io.tongbao.server.boot.DataFolder;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.merchant.Scheduler;
 import io.tongbao.server.payment.Broker;
@@ -24,11 +26,19 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +60,7 @@ class PayoutDownloadTest {
   @Autowired private Payouts payouts;
   @Autowired private Scheduler scheduler;
   @Autowired private Audits audits;
+  @Autowired private DataFolder folder;
   @LocalServerPort private int port;
 
   private PayoutDealer dealer;
@@ -124,6 +135,44 @@ class PayoutDownloadTest {
     assertThat(fetch(url.replace("-order-", "-bill-")).statusCode()).isEqualTo(404);
     assertThat(fetch(url).statusCode()).isEqualTo(200);
     assertThat(fetch(url).statusCode()).as("a second time").isEqualTo(404);
+  }
+
+  @Test
+  void ofManyAtOnceOneIsServed() throws Exception {
+    to(day.plusDays(1), LocalTime.of(4, 0));
+    String url = url(ORDERS, "order", day);
+    try (ExecutorService thieves = Executors.newFixedThreadPool(16)) {
+      List<Future<Integer>> all =
+          thieves.invokeAll(Collections.nCopies(32, () -> fetch(url).statusCode()));
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Integer> each : all) {
+        statuses.add(each.get());
+      }
+      assertThat(statuses).containsOnlyOnce(200);
+    }
+  }
+
+  @Test
+  void whatBrokeOffMayBeTriedAgain() throws IOException {
+    to(day.plusDays(1), LocalTime.of(4, 0));
+    String url = url(ORDERS, "order", day);
+    Path file = onDisk("payout-orders-" + day);
+    byte[] sealed = Files.readAllBytes(file);
+    byte[] bent = sealed.clone();
+    bent[sealed.length / 2] ^= 1;
+    Files.write(file, bent);
+    assertThatThrownBy(() -> assertThat(fetch(url).statusCode()).isEqualTo(200));
+    Files.write(file, sealed);
+    assertThat(unzipped(fetch(url))).startsWith("商户订单号,");
+  }
+
+  private Path onDisk(String beginning) throws IOException {
+    Path own = folder.path().resolve("files/" + dealer.merchant().id());
+    try (Stream<Path> all = Files.list(own)) {
+      return all.filter(each -> each.getFileName().toString().startsWith(beginning))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Test
