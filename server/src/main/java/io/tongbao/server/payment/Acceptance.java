@@ -134,7 +134,7 @@ final class Acceptance {
   private Payout stored(Payout payout) {
     return rows.find(payout.merchant(), payout.number())
         .map(earlier -> same(earlier, payout.fingerprint()))
-        .orElseThrow(() -> Refusal.of(Reason.ORDER_EXISTS, "order_id"));
+        .orElseThrow(() -> rows.taken(payout.merchant(), payout.number()));
   }
 
   private static Payout same(Payout earlier, Bytes fingerprint) {

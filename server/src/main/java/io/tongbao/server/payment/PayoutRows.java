@@ -2,6 +2,7 @@ package io.tongbao.server.payment;
 
 import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Refusal;
 import io.tongbao.ledger.RowWrite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -88,6 +89,21 @@ final class PayoutRows {
         .query(this::read)
         .optional()
         .map(this::complete);
+  }
+
+  /** The refusal of a number that a payout or a report has: it names that one's ref. */
+  Refusal taken(int merchant, String number) {
+    return jdbc.sql(
+            """
+            SELECT ref FROM payout WHERE merchant_id = ? AND number = ?
+            UNION ALL
+            SELECT ref FROM payout_report WHERE merchant_id = ? AND number = ?
+            """)
+        .params(merchant, number, merchant, number)
+        .query(String.class)
+        .optional()
+        .map(ref -> Refusal.of(Refusal.Reason.ORDER_EXISTS, ref))
+        .orElseGet(() -> Refusal.of(Refusal.Reason.ORDER_EXISTS, "order_id"));
   }
 
   Optional<Payout> byRef(int merchant, String ref) {

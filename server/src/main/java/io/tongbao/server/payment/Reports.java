@@ -34,10 +34,12 @@ public final class Reports {
 
   private final Brokers brokers;
   private final PayeeSeal seal;
+  private final PayoutRows rows;
   private final JdbcClient jdbc;
   private final Ledger ledger;
 
-  Reports(Brokers brokers, PayeeSeal seal, JdbcClient jdbc, Ledger ledger) {
+  Reports(Brokers brokers, PayeeSeal seal, PayoutRows rows, JdbcClient jdbc, Ledger ledger) {
+    this.rows = rows;
     this.brokers = brokers;
     this.seal = seal;
     this.jdbc = jdbc;
@@ -99,7 +101,7 @@ public final class Reports {
       case Outcome.Conflict _ ->
           find(draft)
               .map(kept -> same(kept, fingerprint))
-              .orElseThrow(() -> Refusal.of(Reason.ORDER_EXISTS, payoutRef(draft)));
+              .orElseThrow(() -> rows.taken(draft.dealer().id(), draft.number()));
     };
   }
 
@@ -108,14 +110,6 @@ public final class Reports {
       throw Refusal.of(Reason.ORDER_EXISTS, kept.report().ref());
     }
     return kept.report();
-  }
-
-  private String payoutRef(Draft draft) {
-    return jdbc.sql("SELECT ref FROM payout WHERE merchant_id = ? AND number = ?")
-        .params(draft.dealer().id(), draft.number())
-        .query(String.class)
-        .optional()
-        .orElse("order_id");
   }
 
   private Optional<Kept> find(Draft draft) {
