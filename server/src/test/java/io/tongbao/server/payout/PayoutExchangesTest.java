@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
+import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.TestServer;
 import io.tongbao.server.member.Inbox;
 import io.tongbao.server.member.MailInbox;
+import io.tongbao.server.member.Purpose;
+import io.tongbao.server.member.Text;
+import io.tongbao.server.member.Texter;
+import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.merchant.Scheduler;
 import io.tongbao.server.payment.Broker;
@@ -37,7 +43,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,7 +55,45 @@ import tools.jackson.databind.json.JsonMapper;
 class PayoutExchangesTest {
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /** The way to phones, which a conversation can shut. */
+  @TestConfiguration
+  static class Phones {
+    @Bean
+    @Primary
+    Way way(Inbox inbox) {
+      return new Way(inbox);
+    }
+  }
+
+  /** The sandbox's inbox, where it is open. */
+  static final class Way implements Texter {
+    private final Inbox inbox;
+    private volatile boolean shut;
+
+    Way(Inbox inbox) {
+      this.inbox = inbox;
+    }
+
+    @Override
+    public String draw(Purpose purpose) {
+      return inbox.draw(purpose);
+    }
+
+    @Override
+    public List<RowWrite> writes(Merchant merchant, Text text) {
+      return shut ? List.of() : inbox.writes(merchant, text);
+    }
+
+    @Override
+    public void send(Merchant merchant, Text text) {
+      if (shut) {
+        throw Refusal.of(Refusal.Reason.BUSY, "phone");
+      }
+    }
+  }
+
   @LocalServerPort private int port;
+  @Autowired private Way way;
   @Autowired private Merchants merchants;
   @Autowired private Brokers brokers;
   @Autowired private Topups topups;
@@ -172,6 +219,10 @@ class PayoutExchangesTest {
             String[] said = argument.split(" ", 2);
             assertThat(inbox.read(new Secret(said[0])).getFirst().subject()).isEqualTo(said[1]);
             assertThat(inbox.read(new Secret(said[0])).getFirst().code()).isNull();
+            yield "";
+          }
+          case "phones" -> {
+            way.shut = argument.equals("shut");
             yield "";
           }
           case "tell" -> {

@@ -111,7 +111,7 @@ final class Captchas implements Job {
             .build();
     return switch (ledger.commit(change)) {
       case Outcome.Committed _ -> {
-        texter.send(dealer, text);
+        deliver(dealer, text, id);
         yield ref;
       }
       case Outcome.Conflict(String row) when row.equals(ROW) ->
@@ -119,6 +119,18 @@ final class Captchas implements Job {
       case Outcome.Conflict _ -> throw Refusal.of(Reason.CODE_TOO_SOON);
       case Outcome.Refused _ -> throw Refusal.of(Reason.BUSY);
     };
+  }
+
+  /** A code that nobody was sent is forgotten: else whoever asks again would hear that it was. */
+  private void deliver(Merchant dealer, Text text, long id) {
+    try {
+      texter.send(dealer, text);
+    } catch (Refusal unsent) {
+      jdbc.sql("DELETE FROM payout_captcha WHERE merchant_id = ? AND id = ?")
+          .params(dealer.id(), id)
+          .update();
+      throw unsent;
+    }
   }
 
   /** Uses a code up, or refuses it. Each try counts, whatever becomes of it. */
