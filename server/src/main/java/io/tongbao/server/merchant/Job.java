@@ -12,6 +12,11 @@ public interface Job {
   /** A short name that the sandbox's clock answers with, such as {@code "expire-orders"}. */
   String name();
 
+  /** Whether it may take minutes: it runs beside the others, which do not wait for it. */
+  default boolean isLong() {
+    return false;
+  }
+
   /**
    * Does what is due for one merchant.
    *

@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,22 +16,21 @@ import org.springframework.stereotype.Component;
 
 /**
  * What runs the {@link Job}s: every half second for each merchant, and at once when somebody moves
- * a merchant's clock. A few merchants at a time, so that jobs leave connections for requests; a
- * merchant whose last round still runs is passed over.
+ * a merchant's clock. A few merchants at a time, so that jobs leave connections for requests. Long
+ * jobs have a lane of their own: nobody is paid later because a file is being written.
  */
 @Component
 public final class Scheduler implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
   private static final Duration ROUND = Duration.ofMillis(500);
-  private static final Duration LAST_ROUND = Duration.ofSeconds(12);
   private static final int MERCHANTS_AT_A_TIME = 3;
+  private static final int LONG_AT_A_TIME = 1;
   private static final int MOST_PASSES = 100;
 
   private final Merchants merchants;
   private final List<Job> jobs;
-  private final Set<Integer> running = ConcurrentHashMap.newKeySet();
   private @Nullable ScheduledExecutorService ticker;
-  private @Nullable ExecutorService workers;
+  private List<Lane> lanes = List.of();
 
   Scheduler(Merchants merchants, List<Job> jobs) {
     this.merchants = merchants;
@@ -46,7 +44,7 @@ public final class Scheduler implements SmartLifecycle {
   public List<String> runDue(Merchant merchant) {
     Set<String> ran = new LinkedHashSet<>();
     for (int pass = 0; pass < MOST_PASSES; pass++) {
-      Set<String> now = pass(merchant);
+      Set<String> now = pass(merchant, jobs);
       if (now.isEmpty()) {
         break;
       }
@@ -55,9 +53,9 @@ public final class Scheduler implements SmartLifecycle {
     return List.copyOf(ran);
   }
 
-  private Set<String> pass(Merchant merchant) {
+  private Set<String> pass(Merchant merchant, List<Job> all) {
     Set<String> ran = new LinkedHashSet<>();
-    for (Job job : jobs) {
+    for (Job job : all) {
       try {
         if (job.run(merchant, merchants.now(merchant)) > 0) {
           ran.add(job.name());
@@ -69,24 +67,19 @@ public final class Scheduler implements SmartLifecycle {
     return ran;
   }
 
-  private void round(ExecutorService pool) {
+  private void round(List<Lane> all) {
     try {
       for (Merchant merchant : merchants.all()) {
-        if (running.add(merchant.id())) {
-          pool.execute(() -> once(merchant));
-        }
+        all.forEach(lane -> lane.offer(merchant));
       }
     } catch (RuntimeException e) {
       LOG.warn("a round of the scheduler was left out", e);
     }
   }
 
-  private void once(Merchant merchant) {
-    try {
-      pass(merchant);
-    } finally {
-      running.remove(merchant.id());
-    }
+  private Lane lane(String name, int atATime, Predicate<Job> chosen) {
+    List<Job> own = jobs.stream().filter(chosen).toList();
+    return new Lane(name, atATime, merchant -> pass(merchant, own));
   }
 
   @Override
@@ -94,36 +87,29 @@ public final class Scheduler implements SmartLifecycle {
     if (ticker != null) {
       return;
     }
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            MERCHANTS_AT_A_TIME, Thread.ofVirtual().name("job-", 0).factory());
+    List<Lane> all =
+        List.of(
+            lane("job", MERCHANTS_AT_A_TIME, Predicate.not(Job::isLong)),
+            lane("long-job", LONG_AT_A_TIME, Job::isLong));
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("jobs").factory());
     long millis = ROUND.toMillis();
     var ticks =
-        clock.scheduleWithFixedDelay(() -> round(pool), millis, millis, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(() -> round(all), millis, millis, TimeUnit.MILLISECONDS);
     LOG.debug("jobs start in {} ms", ticks.getDelay(TimeUnit.MILLISECONDS));
-    workers = pool;
+    lanes = all;
     ticker = clock;
   }
 
   @Override
   public synchronized void stop() {
-    if (ticker == null || workers == null) {
+    if (ticker == null) {
       return;
     }
     ticker.shutdownNow();
-    workers.shutdown();
-    try {
-      if (!workers.awaitTermination(LAST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-        workers.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      workers.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    lanes.forEach(Lane::close);
+    lanes.forEach(Lane::await);
     ticker = null;
-    workers = null;
   }
 
   @Override

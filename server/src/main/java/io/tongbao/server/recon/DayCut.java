@@ -47,6 +47,11 @@ final class DayCut implements Job {
   }
 
   @Override
+  public boolean isLong() {
+    return true;
+  }
+
+  @Override
   public int run(Merchant merchant, Instant now) {
     int made = 0;
     for (DayBook book : books) {

@@ -41,6 +41,11 @@ final class LineFileJob implements Job {
   }
 
   @Override
+  public boolean isLong() {
+    return true;
+  }
+
+  @Override
   public int run(Merchant merchant, Instant now) {
     int published = 0;
     for (LineBook book : books) {

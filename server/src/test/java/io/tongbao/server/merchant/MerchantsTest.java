@@ -31,6 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -278,6 +281,65 @@ class MerchantsTest {
     assertThat(scheduler.runDue(made)).containsExactly("twice");
     assertThat(calls).filteredOn("twice"::equals).hasSize(3);
     assertThat(calls).filteredOn("never"::equals).hasSize(3);
+  }
+
+  @Test
+  void nobodyWaitsForALongJob() throws Exception {
+    merchants.create(wanted(Face.ESCROW));
+    CountDownLatch others = new CountDownLatch(3);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Job writing =
+        longJob(() -> {
+          begun.countDown();
+          await(others);
+          ended.countDown();
+        });
+    Job paying =
+        job(
+            "pay",
+            () -> {
+              await(begun);
+              others.countDown();
+              return 0;
+            },
+            new CopyOnWriteArrayList<>());
+    Scheduler scheduler = new Scheduler(merchants, List.of(writing, paying));
+    scheduler.start();
+    try {
+      await(ended);
+    } finally {
+      scheduler.stop();
+    }
+    assertThat(scheduler.isRunning()).isFalse();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Job longJob(Runnable work) {
+    return new Job() {
+      @Override
+      public String name() {
+        return "long";
+      }
+
+      @Override
+      public boolean isLong() {
+        return true;
+      }
+
+      @Override
+      public int run(Merchant merchant, Instant now) {
+        work.run();
+        return 0;
+      }
+    };
   }
 
   private static Job job(String name, java.util.function.IntSupplier work, List<String> calls) {
