@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,25 +47,36 @@ public final class Intake {
   }
 
   /**
-   * The whole message. A body longer than the ordinary must say its length.
+   * The whole message.
    *
    * @param longest the longest body of this address, in bytes
    */
   public WireRequest read(WireRequest head, HttpServletRequest servlet, int longest) {
+    return read(head, servlet, longest, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param grows hears how long the body says it is, and then how long it has come to be: clients
+   *     that send in chunks do not say it
+   */
+  WireRequest read(WireRequest head, HttpServletRequest servlet, int longest, LongConsumer grows) {
     long said = servlet.getContentLengthLong();
-    int limit = said > Limits.ORDINARY_BODY ? longest : Math.min(longest, Limits.ORDINARY_BODY);
-    if (said > limit || head.headers().size() > MOST_HEADERS) {
+    if (said > longest || head.headers().size() > MOST_HEADERS) {
       throw Refusal.of(Refusal.Reason.TOO_LARGE);
     }
+    grows.accept(said);
     try {
-      return head.with(body(servlet.getInputStream(), limit, PATIENCE));
+      return head.with(body(servlet.getInputStream(), longest, PATIENCE, grows));
     } catch (IOException brokenOff) {
       throw Refusal.of(Refusal.Reason.MALFORMED);
     }
   }
 
   /** All of it, in good time: whoever sends a byte now and then would keep a thread for ever. */
-  static Bytes body(InputStream in, int limit, Duration patience) throws IOException {
+  static Bytes body(InputStream in, int limit, Duration patience, LongConsumer grows)
+      throws IOException {
     long start = System.nanoTime();
     ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
     byte[] chunk = new byte[CHUNK];
@@ -73,6 +85,7 @@ public final class Intake {
       if (body.size() > limit) {
         throw Refusal.of(Refusal.Reason.TOO_LARGE);
       }
+      grows.accept(body.size());
       if (System.nanoTime() - start > patience.toNanos()) {
         throw Refusal.of(Refusal.Reason.MALFORMED);
       }

@@ -5,6 +5,7 @@ import io.tongbao.server.merchant.Merchant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,9 +40,28 @@ final class Limits {
     return take(all);
   }
 
-  /** A seat for whoever says that his body is this long; a negative length is not known. */
-  Seat enter(long bodyLength) {
-    return bodyLength > ORDINARY_BODY ? take(longBodies) : () -> {};
+  /** A seat for a body, which costs nothing until it is a long one. */
+  BodySeat body() {
+    return new BodySeat();
+  }
+
+  /** Where a body is read; used by one thread. */
+  final class BodySeat implements Seat {
+    private @Nullable Seat taken;
+
+    /** The body says that it is this long, or has come to it; a negative length is not known. */
+    void grows(long length) {
+      if (taken == null && length > ORDINARY_BODY) {
+        taken = take(longBodies);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (taken != null) {
+        taken.close();
+      }
+    }
   }
 
   Seat enter(Merchant merchant) {

@@ -35,8 +35,8 @@ class Mount {
 
     ServerResponse answer(Protocol protocol, Protocol.Address address, HttpServletRequest servlet) {
       WireRequest head = intake.head(servlet);
-      try (Limits.Seat _ = limits.enter(servlet.getContentLengthLong())) {
-        WireRequest request = intake.read(head, servlet, address.limit());
+      try (Limits.BodySeat seat = limits.body()) {
+        WireRequest request = intake.read(head, servlet, address.limit(), seat::grows);
         return send(exchange.serve(protocol, request), head.trace());
       } catch (Refusal refusal) {
         return send(protocol.refuse(head, null, refusal), head.trace());

@@ -19,15 +19,16 @@ class IntakeTest {
   void readsTheWholeBody() throws IOException {
     byte[] body = new byte[100_000];
     body[99_999] = 7;
-    assertThat(Intake.body(new ByteArrayInputStream(body), 100_000, AN_HOUR))
+    assertThat(Intake.body(new ByteArrayInputStream(body), 100_000, AN_HOUR, _ -> {}))
         .isEqualTo(Bytes.of(body));
-    assertThat(Intake.body(InputStream.nullInputStream(), 10, AN_HOUR)).isEqualTo(Bytes.EMPTY);
+    assertThat(Intake.body(InputStream.nullInputStream(), 10, AN_HOUR, _ -> {}))
+        .isEqualTo(Bytes.EMPTY);
   }
 
   @Test
   void stopsAtTheLimit() {
     InputStream endless = trickling();
-    assertThatThrownBy(() -> Intake.body(endless, 1_000, AN_HOUR))
+    assertThatThrownBy(() -> Intake.body(endless, 1_000, AN_HOUR, _ -> {}))
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> assertThat(refusal.reason()).isEqualTo(Refusal.Reason.TOO_LARGE));
@@ -36,7 +37,7 @@ class IntakeTest {
   @Test
   void doesNotWaitForEver() {
     InputStream endless = trickling();
-    assertThatThrownBy(() -> Intake.body(endless, 1_000_000_000, Duration.ofMillis(5)))
+    assertThatThrownBy(() -> Intake.body(endless, 1_000_000_000, Duration.ofMillis(5), _ -> {}))
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> assertThat(refusal.reason()).isEqualTo(Refusal.Reason.MALFORMED));

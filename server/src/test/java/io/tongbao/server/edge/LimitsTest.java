@@ -27,16 +27,23 @@ class LimitsTest {
   @Test
   void seatsAFewLongBodies() {
     for (int i = 0; i < 100; i++) {
-      limits.enter(Limits.ORDINARY_BODY);
-      limits.enter(-1);
+      Limits.BodySeat ordinary = limits.body();
+      ordinary.grows(-1);
+      ordinary.grows(Limits.ORDINARY_BODY);
     }
+    List<Limits.BodySeat> taken = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
-      limits.enter(Limits.ORDINARY_BODY + 1L);
+      taken.add(limits.body());
+      taken.getLast().grows(Limits.ORDINARY_BODY + 1L);
+      taken.getLast().grows(Limits.ORDINARY_BODY + 2L);
     }
+    Limits.BodySeat late = limits.body();
     assertThat(
-            catchThrowableOfType(
-                    Refusal.class, () -> limits.enter(Limits.ORDINARY_BODY + 1L).close())
+            catchThrowableOfType(Refusal.class, () -> late.grows(Limits.ORDINARY_BODY + 1L))
                 .reason())
         .isEqualTo(Refusal.Reason.BUSY);
+    late.close();
+    taken.removeLast().close();
+    late.grows(Limits.ORDINARY_BODY + 1L);
   }
 }

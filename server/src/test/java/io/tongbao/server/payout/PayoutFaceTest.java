@@ -21,8 +21,10 @@ import io.tongbao.wire.payout.PayoutAnswer;
 import io.tongbao.wire.payout.PayoutMessage;
 import io.tongbao.wire.payout.PayoutUpload;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -285,6 +287,13 @@ class PayoutFaceTest {
     PayoutUpload largest =
         new PayoutUpload(resigned(message, "0"), Bytes.of(large), picture("png"));
     assertThat(PayoutDealer.answer(upload(largest, false)).code()).isEqualTo("1003");
+    // and a client that sends in chunks does not say beforehand how much it is
+    byte[] all = largest.body("xyz").toArray();
+    assertThat(
+            PayoutDealer.answer(
+                    post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(all)), ""))
+                .code())
+        .isEqualTo("1003");
     String body =
         new String(largest.body("xyz").toArray(), StandardCharsets.ISO_8859_1)
             .replace("\0\r\n--xyz", "\0\0\r\n--xyz");
@@ -312,11 +321,15 @@ class PayoutFaceTest {
   }
 
   private HttpResponse<byte[]> post(byte[] body, String query) {
+    return post(BodyPublishers.ofByteArray(body), query);
+  }
+
+  private HttpResponse<byte[]> post(BodyPublisher body, String query) {
     return dealer.send(
         dealer
             .headed(UPLOAD.substring("POST ".length()) + query, "r")
             .header("Content-Type", TYPE)
-            .POST(BodyPublishers.ofByteArray(body)));
+            .POST(body));
   }
 
   private static Bytes picture(String format) throws IOException {
