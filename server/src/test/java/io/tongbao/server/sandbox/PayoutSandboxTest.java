@@ -1,7 +1,20 @@
 package io.tongbao.server.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tongbao.client.payout.DataCalls;
+import io.tongbao.client.payout.OrderCalls.Receipt;
+import io.tongbao.client.payout.PayoutCall;
+import io.tongbao.client.payout.PayoutClient;
+import io.tongbao.client.payout.PayoutCredentials;
+import io.tongbao.client.payout.PayoutRefused;
+import io.tongbao.client.payout.ReportCalls;
+import io.tongbao.client.payout.ReportCalls.Result;
+import io.tongbao.client.payout.VerificationCalls;
+import io.tongbao.kernel.BeijingTime;
+import io.tongbao.kernel.Bytes;
+import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Secret;
 import io.tongbao.server.TestServer;
 import io.tongbao.server.merchant.Face;
@@ -11,9 +24,17 @@ import io.tongbao.server.payout.PayoutDealer;
 import io.tongbao.server.recon.Audits;
 import io.tongbao.wire.payout.PayoutAnswer;
 import io.tongbao.wire.payout.PayoutKeys;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -152,8 +173,60 @@ class PayoutSandboxTest {
         .contains("BAD_FIELD phones");
   }
 
+  /** What no tour walks: each of the client's other calls, as the platform understands it. */
   @Test
   @Order(4)
+  void theClientSaysWhatThePlatformUnderstands() throws IOException {
+    JsonNode given = JSON.readTree(text("GET", "/credentials", "")).required("payout");
+    PayoutClient client =
+        PayoutClient.at(
+            URI.create("http://localhost:" + port),
+            PayoutCredentials.of(given),
+            () -> dealer.now());
+    Secret name = new Secret("张三");
+    Secret identity = new Secret("11010119800101001X");
+    Secret card = new Secret("6228480402637874214");
+    Secret phone = new Secret("13900004002");
+    var request = new VerificationCalls.Request(card, identity, name, phone);
+    var requested = client.call(request);
+    String code =
+        JSON.readTree(text("GET", "/sms?phone=" + phone.reveal(), ""))
+            .get(0)
+            .required("code")
+            .asString();
+    client.call(request.confirm(code, requested));
+    assertThatThrownBy(() -> client.call(request.confirm(code, requested)))
+        .isInstanceOf(PayoutRefused.class)
+        .hasMessageStartingWith("2003 ");
+    client.call(new VerificationCalls.FourFactors(card, identity, name, phone));
+    client.call(new VerificationCalls.ThreeFactors(card, identity, name));
+    client.call(new VerificationCalls.Identity(identity, name));
+    assertThat(client.call(new VerificationCalls.AuthorizeAlipay(broker)).info())
+        .startsWith("scope=kuaijie&target_id=");
+    ByteArrayOutputStream picture = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB), "png", picture);
+    Bytes side = Bytes.of(picture.toByteArray());
+    client.upload(new VerificationCalls.IdentityCard(broker, name, identity), side, side);
+    Money pay = Money.ofFen(100);
+    Instant at = dealer.now();
+    List<PayoutCall<Receipt>> reports =
+        List.of(
+            new ReportCalls.OfBankCard(
+                "c1", broker, name, card, phone, identity, pay, "p", at, Result.SUCCEEDED, null),
+            new ReportCalls.OfAlipay(
+                "c2", broker, name, identity, phone, pay, at, Result.FAILED, "账号有误"),
+            new ReportCalls.OfWeChat(
+                "c3", broker, name, identity, "o1", pay, at, Result.SUCCEEDED, null));
+    for (PayoutCall<Receipt> report : reports) {
+      assertThat(client.call(report).pay()).isEqualTo(pay);
+      assertThat(client.callPatiently(report, 2)).isEqualTo(client.call(report));
+    }
+    LocalDate longAgo = BeijingTime.dayOf(at).minusDays(91);
+    assertThat(client.call(new DataCalls.GetBill(longAgo)).address()).isEmpty();
+  }
+
+  @Test
+  @Order(5)
   void aResetLeavesTheBrokerAndTakesTheMoney() {
     topUp("alipay", "7");
     assertThat(text("POST", "/reset", "")).contains("true");
