@@ -10,6 +10,7 @@ import io.tongbao.server.merchant.MerchantRows.Row;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,12 @@ public final class Merchants {
     return roll().open().stream().map(this::byId).toList();
   }
 
-  /** What time it is for this merchant. */
+  /**
+   * What time it is for this merchant; no finer than the database keeps it, so that an order and
+   * its entries are of the same moment, and of the same day.
+   */
   public Instant now(Merchant merchant) {
-    return clock.instant().plus(byId(merchant.id()).clockOffset());
+    return clock.instant().plus(byId(merchant.id()).clockOffset()).truncatedTo(ChronoUnit.MICROS);
   }
 
   /**

@@ -85,7 +85,8 @@ public final class DayOrders {
   /**
    * The same out of the journal: what was booked for orders and transfers in that time. A posting's
    * sum is what its first debits take, before any credit; a withdrawal's is all that its account
-   * gives.
+   * gives. A failed bid's refunds are one posting: each comes by the account of money on its way
+   * back.
    */
   public static void sum(Connection snapshot, int merchant, Instant from, Instant to, Summer summer)
       throws SQLException {
@@ -101,11 +102,20 @@ public final class DayOrders {
           FROM ledger_txn t LEFT JOIN orders o ON o.merchant_id = t.merchant_id AND o.id = t.order_id
           WHERE t.merchant_id = ? AND t.booked_at >= ? AND t.booked_at < ?
             AND t.kind IN ('deposit', 'purchase', 'withdrawal', 'collection', 'disbursement',
-                           'refund', 'transfer')) posted
+                           'batch_disbursement', 'refund', 'transfer')
+          UNION ALL
+          SELECT 'REFUND', e.amount
+          FROM ledger_txn t
+            JOIN entry e ON e.txn_id = t.id AND e.booked_at = t.booked_at AND e.amount > 0
+            JOIN account a ON a.id = e.account_id AND a.set_no = ?
+          WHERE t.merchant_id = ? AND t.booked_at >= ? AND t.booked_at < ?
+            AND t.kind = 'bid-refund') posted
         GROUP BY kind
         """;
     try (PreparedStatement statement = snapshot.prepareStatement(sql)) {
       bind(statement, 1, merchant, from, to);
+      statement.setString(4, PlatformAccounts.BACKWARD);
+      bind(statement, 5, merchant, from, to);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           summer.sum(Type.of(row.getString("kind")), row.getLong("count"), row.getLong("fen"));

@@ -299,8 +299,8 @@ class CheckFileTest {
   private void order(String kind, long fen, Instant at, Leg... legs) {
     long id = Ids.next();
     row(kind, fen, at, id);
-    String step = kind.equals("BATCH_DISBURSEMENT") ? "disbursement" : lower(kind);
-    Change.Key key = new Change.Key(merchant.id(), step, "no-" + id, id, Bytes.utf8("x").sha256());
+    Change.Key key =
+        new Change.Key(merchant.id(), lower(kind), "no-" + id, id, Bytes.utf8("x").sha256());
     commit(Change.at(at).key(key).move(new Post(withFunds(legs))));
   }
 
