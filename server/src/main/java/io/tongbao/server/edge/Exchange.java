@@ -53,7 +53,7 @@ public final class Exchange {
     try (Limits.Seat _ = limits.enter(merchant)) {
       Bound<?, ?> operation = protocol.catalog().find(admitted.operation());
       watch.found(operation.name());
-      requirePermission(merchant, operation.name());
+      merchant.requirePermission(operation.name());
       if (operation.reads()) {
         if (protocol.signsNoAddress()) {
           guard.bind(admitted.caller(), operation.first());
@@ -78,14 +78,6 @@ public final class Exchange {
       return protocol.refuse(request, admitted, refusal);
     } catch (RuntimeException bug) {
       return fault(protocol, request, admitted, bug);
-    }
-  }
-
-  /** A merchant's setting {@code denied} lists the operations that he may not use. */
-  private static void requirePermission(Merchant merchant, String operation) {
-    String denied = merchant.settings().get("denied");
-    if (denied != null && (" " + denied + " ").contains(" " + operation + " ")) {
-      throw Refusal.of(Refusal.Reason.NOT_PERMITTED, operation);
     }
   }
 

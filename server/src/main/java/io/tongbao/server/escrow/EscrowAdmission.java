@@ -40,14 +40,17 @@ public final class EscrowAdmission {
   }
 
   /**
-   * A browser's call of a front page, whose parameters may be encoded twice. Nothing is carried
-   * out; the page does that, and reads the parameters with its own record's codec.
+   * A browser's call of a front page, whose parameters may be encoded twice, by a merchant who may
+   * use it. Nothing is carried out; the page does that, and reads the parameters with its own
+   * record's codec.
    */
   public Admitted page(WireRequest request) {
     requireGetOrPost(request);
     EscrowRequest page = EscrowRequest.readPage(request.query(), request.body());
     // A browser calls from wherever the payer sits, not from the merchant's networks.
-    return admit(merchant(page), page, request.source());
+    Admitted admitted = admit(merchant(page), page, request.source());
+    admitted.caller().merchant().requirePermission(admitted.operation());
+    return admitted;
   }
 
   private Merchant merchant(EscrowRequest request) {

@@ -57,6 +57,17 @@ public record Merchant(
     return value == null ? otherwise : Long.parseLong(value);
   }
 
+  /**
+   * Refuses an operation that the merchant may not use: one of those that his setting {@code
+   * denied} lists, with blanks between them.
+   */
+  public void requirePermission(String operation) {
+    String denied = settings.getOrDefault("denied", "");
+    if ((" " + denied + " ").contains(" " + operation + " ")) {
+      throw Refusal.of(Refusal.Reason.NOT_PERMITTED, operation);
+    }
+  }
+
   /** The key for {@code purpose}; a caller without it may not use what needs it. */
   public Secret key(String purpose) {
     Secret key = keys.get(purpose);

@@ -79,6 +79,14 @@ class PageAdmissionTest {
         .isEqualTo(Refusal.Reason.UNKNOWN_MERCHANT);
   }
 
+  @Test
+  void keepsOutWhoMayNotUseThePage() {
+    merchants.changeSettings(application.merchant(), Map.of("denied", "X.y OrderService.page"));
+    for (String form : List.of(request.form(), request.pageQuery())) {
+      assertThat(refusal(() -> admission.page(get(form)))).isEqualTo(Refusal.Reason.NOT_PERMITTED);
+    }
+  }
+
   private static Refusal.Reason refusal(Runnable call) {
     return catchThrowableOfType(Refusal.class, call::run).reason();
   }
