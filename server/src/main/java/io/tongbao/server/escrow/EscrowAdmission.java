@@ -71,10 +71,7 @@ public final class EscrowAdmission {
   private Admitted read(EscrowRequest request, Caller caller) {
     JsonNode req = Json.object("req", request.req());
     String name = text(req, "service") + "." + text(req, "method");
-    JsonNode param = req.get("param");
-    if (param == null || param.isNull()) {
-      throw Refusal.of(Refusal.Reason.MISSING_FIELD, "param");
-    }
+    JsonNode param = member(req, "param");
     if (!param.isObject()) {
       throw Refusal.of(Refusal.Reason.BAD_FIELD, "param");
     }
@@ -95,13 +92,19 @@ public final class EscrowAdmission {
   }
 
   private static String text(JsonNode req, String name) {
-    JsonNode value = req.get(name);
-    if (value == null || value.isNull()) {
-      throw Refusal.of(Refusal.Reason.MISSING_FIELD, name);
-    }
+    JsonNode value = member(req, name);
     if (!value.isString()) {
       throw Refusal.of(Refusal.Reason.BAD_FIELD, name);
     }
     return value.stringValue();
+  }
+
+  /** An empty text is as good as none, here as everywhere. */
+  private static JsonNode member(JsonNode req, String name) {
+    JsonNode value = req.get(name);
+    if (value == null || value.isNull() || (value.isString() && value.stringValue().isEmpty())) {
+      throw Refusal.of(Refusal.Reason.MISSING_FIELD, name);
+    }
+    return value;
   }
 }

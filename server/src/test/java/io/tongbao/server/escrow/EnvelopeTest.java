@@ -161,6 +161,18 @@ class EnvelopeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"service", "method", "param"})
+  void takesAnEmptyMemberForNone(String name) {
+    String members = "\"service\":\"ProbeService\",\"method\":\"echo\",\"param\":{},";
+    String others = members.replaceFirst("\"" + name + "\":[^,]*,", "");
+    for (String none : List.of("", "\"" + name + "\":null,", "\"" + name + "\":\"\",")) {
+      String req = "{" + others + none + "\"more\":1}";
+      EscrowAnswer answer = answer(application.signReq(req, application.now()).form());
+      assertRefused(answer, "10001", name);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"sysid", "sign", "timestamp", "v", "req"})
   void refusesAParameterThatComesTwice(String name) {
     EscrowRequest request = application.sign(ECHO, PARAM, application.now());
