@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +30,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Codes {
+  private static final Logger LOG = LoggerFactory.getLogger(Codes.class);
+
   /** How long a code is, but for the sandbox's fixed ones. */
   public static final int DIGITS = 6;
 
@@ -135,14 +139,18 @@ public final class Codes {
     texter.send(merchant, draft.text());
   }
 
-  /** Tells the owner of a phone what happened; asks for nothing. */
+  /** Tells the owner of a phone what happened, which stands; asks for nothing. */
   public void warn(Merchant merchant, Secret phone, Purpose purpose, Instant now) {
     Text text = new Text(phone, purpose, "", null, now, null);
-    List<RowWrite> writes = texter.writes(merchant, text);
-    if (!writes.isEmpty()) {
-      decisions.carryOut(Change.at(now).writeAll(writes).build(), Map.of());
+    try {
+      List<RowWrite> writes = texter.writes(merchant, text);
+      if (!writes.isEmpty()) {
+        decisions.carryOut(Change.at(now).writeAll(writes).build(), Map.of());
+      }
+    } catch (Refusal notWritten) {
+      LOG.warn("a warning was not written: {}", notWritten.reason());
     }
-    texter.send(merchant, text);
+    tell(merchant, text);
   }
 
   /** Draws a code, and says what must be written before it is sent. */
@@ -176,9 +184,21 @@ public final class Codes {
     return writes;
   }
 
-  /** Sends a text whose writes are durable. */
+  /** Sends a text whose writes are durable, or refuses: what it is about can be done again. */
   public void deliver(Merchant merchant, Text text) {
     texter.send(merchant, text);
+  }
+
+  /**
+   * Sends a text about what stands and cannot be done again, such as an order under its number.
+   * Where the way to phones is shut, nobody is told that what was done has failed.
+   */
+  public void tell(Merchant merchant, Text text) {
+    try {
+      texter.send(merchant, text);
+    } catch (Refusal shut) {
+      LOG.warn("a text did not leave: {}", text.purpose());
+    }
   }
 
   /**

@@ -45,9 +45,9 @@ final class PaymentCodes {
             merchant, payer, target.phone(), target.purpose(), order.orderNo(), order.createdAt()));
   }
 
-  /** Brings a prepared code on its way, after its writes are durable. */
+  /** Brings a prepared code on its way, after its writes are durable. The order stands by then. */
   void send(Merchant merchant, Codes.Draft sending) {
-    codes.deliver(merchant, sending.text());
+    codes.tell(merchant, sending.text());
   }
 
   static boolean needsCode(Order order, List<Part> parts) {

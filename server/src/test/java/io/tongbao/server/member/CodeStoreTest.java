@@ -2,11 +2,13 @@ package io.tongbao.server.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
 import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.TestServer;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,8 @@ class CodeStoreTest {
   @Autowired private Codes codes;
   @Autowired private Inbox inbox;
   @Autowired private JdbcClient jdbc;
+  @Autowired private Decisions decisions;
+  @Autowired private Vault vault;
 
   @AfterEach
   void passesTheAudit() {
@@ -101,6 +105,42 @@ class CodeStoreTest {
     assertThat(
             MemberBench.outcome(() -> redeem(merchant, member, phone, first, now.plusSeconds(61))))
         .isEqualTo(first.equals(code(phone)) ? "done" : "WRONG_CODE");
+  }
+
+  /** A code that cannot leave is an answer; a warning that cannot undoes nothing. */
+  @Test
+  void whatHappenedStandsWhereNobodyCanBeWarned() {
+    Merchant merchant = bench.merchant(Map.of());
+    Member member = bench.person(merchant);
+    Secret phone = MemberBench.phone();
+    Instant now = merchants.now(merchant);
+    Codes mute = new Codes(jdbc, decisions, vault, new Shut());
+    assertThat(MemberBench.outcome(() -> mute.warn(merchant, phone, Purpose.PHONE_CHANGED, now)))
+        .isEqualTo("done");
+    assertThat(
+            MemberBench.outcome(
+                () -> mute.send(merchant, member, phone, Purpose.BIND_PHONE, "", now)))
+        .isEqualTo("BUSY");
+    Codes.Draft draft = mute.draft(merchant, member, phone, Purpose.PAY, "1", now);
+    assertThat(MemberBench.outcome(() -> mute.tell(merchant, draft.text()))).isEqualTo("done");
+  }
+
+  /** A way to phones that nothing leaves by. */
+  private static final class Shut implements Texter {
+    @Override
+    public String draw(Purpose purpose) {
+      return "123456";
+    }
+
+    @Override
+    public List<RowWrite> writes(Merchant merchant, Text text) {
+      return List.of();
+    }
+
+    @Override
+    public void send(Merchant merchant, Text text) {
+      throw Refusal.of(Refusal.Reason.BUSY, "phone");
+    }
   }
 
   @Test
