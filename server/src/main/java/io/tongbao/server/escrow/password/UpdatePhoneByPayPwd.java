@@ -95,7 +95,7 @@ final class UpdatePhoneByPayPwd implements PasswordPage {
     codes.send(
         entered.merchant(),
         entered.member(),
-        entered.entries().newPhone(),
+        another(entered),
         Purpose.CHANGE_PHONE,
         "",
         entered.now());
@@ -104,10 +104,7 @@ final class UpdatePhoneByPayPwd implements PasswordPage {
   @Override
   public String submit(Entered entered) {
     Secret old = entered.member().requirePhone();
-    Secret phone = entered.entries().newPhone();
-    if (phone.equals(old)) {
-      throw Refusal.of(Reason.PHONE_ALREADY_BOUND, Field.NEW_PHONE.key());
-    }
+    Secret phone = another(entered);
     passwords.require(
         entered.member(), PasswordKind.PAY, entered.entries().typed(Field.PASSWORD), entered.now());
     List<RowWrite> with = new ArrayList<>();
@@ -125,5 +122,14 @@ final class UpdatePhoneByPayPwd implements PasswordPage {
     members.changePhone(entered.member(), phone, with, entered.now());
     codes.warn(entered.merchant(), old, Purpose.PHONE_CHANGED, entered.now());
     return own.done(entered, this, Map.of("newPhone", phone.reveal()));
+  }
+
+  /** The new phone, which is not the one that is bound. */
+  private static Secret another(Entered entered) {
+    Secret phone = entered.entries().newPhone();
+    if (phone.equals(entered.member().requirePhone())) {
+      throw Refusal.of(Reason.PHONE_ALREADY_BOUND, Field.NEW_PHONE.key());
+    }
+    return phone;
   }
 }

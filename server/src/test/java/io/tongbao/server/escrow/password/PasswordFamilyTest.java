@@ -178,6 +178,9 @@ class PasswordFamilyTest {
     Browser browser = at(shop.changingPhone(actor));
     submit(browser, "phone", actor.phone(), "code", "123456", "password", PIN);
     assertThat(browser.page()).contains("新手机号码与原号码相同");
+    browser.type("phone", actor.phone());
+    browser.press("发送验证码");
+    assertThat(browser.page()).contains("新手机号码与原号码相同").doesNotContain("验证码已发送");
     browser.type("phone", phone);
     browser.press("发送验证码");
     String code = shop.sandbox().code(phone);
@@ -221,6 +224,7 @@ class PasswordFamilyTest {
     assertThat(paid(browser).status()).isEqualTo("success");
     submit(second, "password", PIN);
     assertThat(second.page()).contains("role=\"alert\"");
+    assertThat(page(shop.payment(payer, number))).contains("40004").doesNotContain("<form");
     assertThat(shop.balance(payer)).isEqualTo(Money.ofFen(9_000));
     assertThat(shop.balance(seller)).isEqualTo(Money.ofFen(1_000));
   }
