@@ -52,7 +52,6 @@ public final class Inbox implements Texter {
           PAY,
           PAY_BY_QUICKPAY,
           SET_PASSWORD,
-          CHANGE_PASSWORD,
           RESET_PASSWORD,
           RESET_QUICKPAY_PASSWORD,
           CHANGE_PHONE,

@@ -13,7 +13,6 @@ public enum Purpose {
   PAY_BY_VERIFY_PAY("实名付支付确认"),
   PAY_BY_QUICKPAY("新移动快捷支付确认"),
   SET_PASSWORD("设置支付密码"),
-  CHANGE_PASSWORD("修改支付密码"),
   RESET_PASSWORD("重置支付密码"),
   RESET_QUICKPAY_PASSWORD("重置新移动快捷支付密码"),
   CHANGE_PHONE("修改手机"),

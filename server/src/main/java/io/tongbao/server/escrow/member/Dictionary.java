@@ -74,7 +74,7 @@ public final class Dictionary {
   }
 
   /** 银行卡类型, §6.5. */
-  enum Funds implements Numbered {
+  public enum Funds implements Numbered {
     DEBIT(1, "借记卡"),
     CREDIT(2, "信用卡");
 
@@ -86,7 +86,7 @@ public final class Dictionary {
       this.label = label;
     }
 
-    static Funds of(CardType type) {
+    public static Funds of(CardType type) {
       return switch (type) {
         case DEBIT -> DEBIT;
         case CREDIT -> CREDIT;

@@ -5,9 +5,7 @@ import io.tongbao.server.member.Members;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.order.Order;
 import io.tongbao.server.page.Pages;
-import io.tongbao.wire.escrow.EscrowAnswer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.tongbao.wire.escrow.EscrowReturn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +40,8 @@ public final class MerchantReturn {
 
   /** Where the payer goes with the order's result: the merchant's page at {@code frontUrl}. */
   public String address(Merchant merchant, Order order, String frontUrl) {
-    EscrowAnswer answer =
-        EscrowAnswer.ok(JSON.writeValueAsString(result(merchant, order)), keys.signer());
-    return frontUrl
-        + (frontUrl.indexOf('?') < 0 ? '?' : '&')
-        + "sysid="
-        + encoded(merchant.code())
-        + "&status="
-        + encoded(answer.status())
-        + "&signedValue="
-        + encoded(answer.signedValue())
-        + "&sign="
-        + encoded(answer.sign());
+    String signedValue = JSON.writeValueAsString(result(merchant, order));
+    return EscrowReturn.ok(merchant.code(), signedValue, keys.signer()).address(frontUrl);
   }
 
   /** Begins with our number, so that nobody can guess the first bytes of what we sign. */
@@ -84,9 +72,5 @@ public final class MerchantReturn {
       case CLOSED -> CLOSED;
       case UNPAID, IN_PROGRESS, SUCCEEDED, REFUNDED -> null;
     };
-  }
-
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }

@@ -9,8 +9,8 @@ import io.tongbao.server.edge.Caller;
 import io.tongbao.server.edge.Endpoint;
 import io.tongbao.server.escrow.EscrowOperation;
 import io.tongbao.server.escrow.member.Dictionary.Document;
+import io.tongbao.server.escrow.member.Dictionary.Funds;
 import io.tongbao.server.member.Card;
-import io.tongbao.server.member.CardType;
 import io.tongbao.server.member.Codes;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.member.PasswordKind;
@@ -70,6 +70,6 @@ final class ResetNewMobilePayPwdApply
         phone.masked(3, 4),
         card.number().masked(6, 4),
         card.bankName(),
-        card.type() == CardType.DEBIT ? "1" : "2");
+        Funds.of(card.type()).code());
   }
 }
