@@ -170,5 +170,6 @@ CREATE TABLE transfer (
   fingerprint bytea       NOT NULL,
   created_at  timestamptz NOT NULL,
   PRIMARY KEY (merchant_id, id),
-  UNIQUE (merchant_id, number)
+  UNIQUE (merchant_id, number),
+  UNIQUE (merchant_id, transfer_no)
 );

@@ -10,13 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -124,16 +120,6 @@ public final class Orders {
         .params(merchant, id)
         .query(Orders::read)
         .single();
-  }
-
-  /** The merchant's own numbers of orders, by row id. */
-  public Map<Long, String> numbers(Merchant merchant, Set<Long> ids) {
-    Map<Long, String> numbers = new HashMap<>();
-    RowCallbackHandler each = row -> numbers.put(row.getLong("id"), row.getString("number"));
-    jdbc.sql("SELECT id, number FROM orders WHERE merchant_id = ? AND id = ANY (?)")
-        .params(merchant.id(), ids.stream().mapToLong(Long::longValue).toArray())
-        .query(each);
-    return numbers;
   }
 
   /** Unpaid orders whose time has run out, the oldest first. */

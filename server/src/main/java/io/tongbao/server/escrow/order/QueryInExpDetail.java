@@ -14,12 +14,11 @@ import io.tongbao.server.escrow.EscrowOperation;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.member.Members;
 import io.tongbao.server.order.AccountSets;
-import io.tongbao.server.order.Orders;
+import io.tongbao.server.order.EntryNumbers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,13 +72,13 @@ final class QueryInExpDetail
   private final Members members;
   private final AccountSets sets;
   private final Accounts accounts;
-  private final Orders orders;
+  private final EntryNumbers numbers;
 
-  QueryInExpDetail(Members members, AccountSets sets, Accounts accounts, Orders orders) {
+  QueryInExpDetail(Members members, AccountSets sets, Accounts accounts, EntryNumbers numbers) {
     this.members = members;
     this.sets = sets;
     this.accounts = accounts;
-    this.orders = orders;
+    this.numbers = numbers;
   }
 
   @Override
@@ -93,12 +92,9 @@ final class QueryInExpDetail
             BeijingTime.startOf(request.end().plusDays(1)),
             request.position() - 1,
             Math.toIntExact(request.count()));
-    Map<Long, String> numbers =
-        orders.numbers(
-            caller.merchant(),
-            statement.lines().stream().map(Line::order).collect(Collectors.toSet()));
+    Map<String, String> known = numbers.of(member, statement.lines());
     List<Entry> entries =
-        statement.lines().stream().map(line -> entry(line, numbers.get(line.order()))).toList();
+        statement.lines().stream().map(line -> entry(line, known.get(line.id()))).toList();
     return new Response(member.bizUserId(), statement.total(), entries);
   }
 

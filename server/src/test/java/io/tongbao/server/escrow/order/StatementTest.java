@@ -7,10 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tongbao.kernel.BeijingTime;
 import io.tongbao.server.TestServer;
 import io.tongbao.server.member.Member;
+import io.tongbao.wire.escrow.EscrowAnswer;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +27,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What members and merchants can look up: §4.2.20 to §4.2.22. */
+/** What members and merchants can look up: §4.2.20 to §4.3.2. */
 @TestServer
 class StatementTest {
   @LocalServerPort private int port;
@@ -59,6 +67,21 @@ class StatementTest {
   }
 
   @Test
+  void theReserveIsSaidInTheTablesWords() {
+    long reserve = market.platform("100003");
+    market.give(reserve, 500);
+    EscrowAnswer answer =
+        market.application.call(
+            "MerchantService.queryReserveFundBalance",
+            "{\"sysid\":\"" + market.application.sysid() + "\"}");
+    assertThat(answer.signedValue())
+        .isEqualTo(
+            "{\"account_no\":\"%d\",\"account_name\":\"标准准备金账户集\",\"balance\":500,"
+                + "\"usable_bal\":500,\"def_clr\":1}",
+            reserve);
+  }
+
+  @Test
   void theStatementIsNewestFirstAndCountsFromOne() {
     List<String> numbers = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
@@ -80,6 +103,63 @@ class StatementTest {
     assertThat(second.get("inExpDetail").get(0).get("chgAmount").longValue()).isEqualTo(-101);
     assertThat(second.get("inExpDetail").get(2).get("curAmount").longValue()).isEqualTo(10_000);
     assertThat(market.ok("queryInExpDetail", page(14, 10)).get("inExpDetail").size()).isZero();
+  }
+
+  @Test
+  void eachLineHasTheMerchantsNumberOfWhatMovedTheMoney() {
+    Market bazaar = new Market(context, port);
+    new Bazaar(bazaar).open();
+    List<String> investments = new ArrayList<>();
+    List<String> refunds = failedBid(bazaar, investments);
+    assertThat(numbers(bazaar, "payer").subList(0, 4))
+        .containsExactly(refunds.get(1), refunds.get(0), investments.get(1), investments.get(0));
+    assertThat(numbers(bazaar, "shop")).contains("gift");
+    assertThat(numbers(bazaar, "payer").getLast()).as("money from outside").isEmpty();
+  }
+
+  /** §4.2.12: what a notice says beside orderNo, bizOrderNo, amount, buyerBizUserId and status. */
+  @Test
+  void eachNoticeHasTheMembersOfItsKindOfOrder() {
+    Market bazaar = new Market(context, port);
+    new Bazaar(bazaar).open();
+    List<String> said =
+        bazaar
+            .jdbc
+            .sql(
+                """
+                SELECT DISTINCT concat_ws(' ', o.kind, n.facts ->> 'status',
+                  (SELECT string_agg(name, ' ' ORDER BY name) FROM jsonb_object_keys(
+                     n.facts - '{orderNo,bizOrderNo,amount,buyerBizUserId,status}'::text[]) name))
+                FROM (SELECT merchant_id, subject, facts FROM news
+                      UNION ALL SELECT merchant_id, subject, facts FROM notice
+                      UNION ALL SELECT merchant_id, subject, facts FROM notice_done) n
+                JOIN orders o ON o.merchant_id = n.merchant_id AND o.id = n.subject
+                WHERE o.merchant_id = ?
+                  AND n.facts ??& '{orderNo,bizOrderNo,amount,buyerBizUserId,status}'
+                """)
+            .param(bazaar.merchant().id())
+            .query((row, _) -> row.getString(1))
+            .list();
+    assertThat(said)
+        .containsExactlyInAnyOrder(
+            "PURCHASE OK extendInfo payDatetime",
+            "COLLECTION OK payDatetime",
+            "COLLECTION OK payDatetime remainAmount",
+            "DISBURSEMENT OK payDatetime",
+            "BATCH_DISBURSEMENT OK payDatetime",
+            "REFUND OK payDatetime refundWhereabouts",
+            "WITHDRAWAL OK payDatetime",
+            "WITHDRAWAL pending",
+            "WITHDRAWAL error errorCode message");
+  }
+
+  private static List<String> numbers(Market market, String member) {
+    return market
+        .ok("queryInExpDetail", with(page(1, 100), "bizUserId", member))
+        .get("inExpDetail")
+        .valueStream()
+        .map(line -> line.path("bizOrderNo").asString(""))
+        .toList();
   }
 
   @Test
@@ -120,6 +200,71 @@ class StatementTest {
     Market other = new Market(context, port);
     other.member("member");
     assertThat(other.refused("getOrderDetail", order("member", number))).isEqualTo("40000");
+  }
+
+  @Test
+  void theDaysFileHasEverySortOfOrder() throws Exception {
+    Market bazaar = new Market(context, port);
+    LocalDate day = BeijingTime.dayOf(bazaar.merchants.now(bazaar.merchant())).plusDays(1);
+    bazaar.merchants.setClock(
+        bazaar.merchant(), BeijingTime.startOf(day).plus(Duration.ofHours(9)));
+    new Bazaar(bazaar).open();
+    failedBid(bazaar, new ArrayList<>());
+    bazaar.advance(Duration.ofHours(26));
+
+    EscrowAnswer answer =
+        bazaar.application.call(
+            "MerchantService.getCheckAccountFile",
+            "{\"date\":\"" + BeijingTime.compactDay(day) + "\"}");
+    assertThat(answer.isOk()).as(answer.toString()).isTrue();
+    URI url = URI.create(JsonMapper.shared().readTree(answer.signedValue()).get("url").asString());
+    byte[] file = bazaar.application.send(HttpRequest.newBuilder(url).GET()).body();
+    Map<String, Long> types =
+        new String(file, StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.split("\\|", -1)[1])
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    assertThat(types)
+        .containsOnly(
+            Map.entry("消费", 2L),
+            Map.entry("代收", 4L),
+            Map.entry("代付", 2L),
+            Map.entry("退款", 3L),
+            Map.entry("提现", 1L),
+            Map.entry("平台转账", 1L));
+    bazaar.audit();
+  }
+
+  /** Two investments in the bazaar's bid go back; gives the refunds' numbers. */
+  private static List<String> failedBid(Market bazaar, List<String> investments) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    List<String> refunds = new ArrayList<>();
+    for (int i = 1; i <= 2; i++) {
+      Map<String, Object> investment =
+          with(
+              bazaar.collection("payer", 1_000L * i, 5),
+              "tradeCode",
+              "1001",
+              "goodsType",
+              1,
+              "goodsNo",
+              "loan");
+      investments.add(bazaar.paid("agentCollectApplySimplify", investment));
+      refunds.add(Market.number("failed"));
+      list.add(fields("bizOrderNo", refunds.getLast(), "oriBizOrderNo", investments.getLast()));
+    }
+    bazaar.ok(
+        "failureBidRefund",
+        fields(
+            "bizBatchNo",
+            Market.number("batch"),
+            "goodsType",
+            1,
+            "goodsNo",
+            "loan",
+            "batchRefundList",
+            list));
+    return refunds;
   }
 
   private static Map<String, Object> order(String member, String number) {
