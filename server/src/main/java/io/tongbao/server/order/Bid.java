@@ -50,31 +50,7 @@ public record Bid(
       @Nullable LocalDate end,
       int repayType,
       int guaranteeType,
-      @Nullable Integer repayPeriods) {
-
-    public Terms {
-      if (begin != null && end != null && begin.isAfter(end)) {
-        throw Refusal.of(Reason.START_AFTER_END, "beginDate");
-      }
-    }
-
-    /** The same with other dates; an absent one stays as it is. */
-    Terms dated(@Nullable LocalDate newBegin, @Nullable LocalDate newEnd) {
-      return new Terms(
-          amount,
-          total,
-          highest,
-          minimum,
-          annualYield,
-          horizon,
-          horizonScale,
-          newBegin == null ? begin : newBegin,
-          newEnd == null ? end : newEnd,
-          repayType,
-          guaranteeType,
-          repayPeriods);
-    }
-  }
+      @Nullable Integer repayPeriods) {}
 
   /** Fen that may still be invested. */
   public Money room() {

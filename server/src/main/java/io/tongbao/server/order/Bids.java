@@ -39,8 +39,13 @@ public final class Bids {
       ON CONFLICT DO NOTHING
       """;
 
+  /** Changes what is given only, so that two who change one date each do not undo each other. */
   private static final String DATE =
-      "UPDATE bid SET begin_date = ?, end_date = ? WHERE merchant_id = ? AND id = ?";
+      """
+      UPDATE bid SET begin_date = coalesce(?::date, begin_date), end_date = coalesce(?::date, end_date)
+      WHERE merchant_id = ? AND id = ?
+        AND (coalesce(?::date, begin_date) <= coalesce(?::date, end_date)) IS NOT FALSE
+      """;
 
   /** The rules of {@link Bid#check} once more, for whoever comes at the same time. */
   private static final String INVEST =
@@ -106,22 +111,13 @@ public final class Bids {
     return find(merchant, number).orElseThrow(() -> Refusal.of(Reason.GOODS_UNKNOWN, field));
   }
 
-  /** Gives a bid other dates; an absent one stays as it is. */
-  public Bid date(Bid bid, @Nullable LocalDate begin, @Nullable LocalDate end, Instant now) {
-    Bid.Terms terms = bid.terms().dated(begin, end);
-    RowWrite dated = RowWrite.of(NEW, DATE, terms.begin(), terms.end(), bid.merchant(), bid.id());
-    commit(Change.at(now).write(dated).build(), Refusal.of(Reason.GOODS_UNKNOWN, "bizGoodsNo"));
-    return new Bid(
-        bid.merchant(),
-        bid.id(),
-        bid.number(),
-        bid.goodsNo(),
-        bid.member(),
-        bid.name(),
-        bid.detail(),
-        bid.showUrl(),
-        terms,
-        bid.invested());
+  /** Gives a bid other dates, of which an absent one stays as it is; gives it as it is then. */
+  public Bid date(
+      Merchant merchant, Bid bid, @Nullable LocalDate begin, @Nullable LocalDate end, Instant now) {
+    RowWrite dates =
+        RowWrite.of("bid dates", DATE, begin, end, bid.merchant(), bid.id(), begin, end);
+    commit(Change.at(now).write(dates).build(), Refusal.of(Reason.START_AFTER_END, "beginDate"));
+    return require(merchant, bid.number(), "bizGoodsNo");
   }
 
   /** The write that sets an investment aside. In conflict over {@link #ROOM}. */

@@ -37,7 +37,7 @@ final class EntryGoods implements EscrowOperation<EntryGoods.Request, EntryGoods
       }
       OrderFields.number("bizGoodsNo", number);
       OrderFields.text("goodsName", name, NAME);
-      OrderFields.text("goodsDetail", detail, DETAIL);
+      OrderFields.lines("goodsDetail", detail, DETAIL);
       OrderFields.text("showUrl", showUrl, URL);
     }
   }

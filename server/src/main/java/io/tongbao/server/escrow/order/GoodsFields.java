@@ -13,7 +13,7 @@ final class GoodsFields {
   /** goodsName and goodsDesc: the merchant's own words. */
   static void describe(@Nullable String name, @Nullable String description) {
     OrderFields.text("goodsName", name, NAME);
-    OrderFields.text("goodsDesc", description, DESCRIPTION);
+    OrderFields.lines("goodsDesc", description, DESCRIPTION);
   }
 
   /** goodsType and goodsNo; 默认无商品类型，值为 0. */

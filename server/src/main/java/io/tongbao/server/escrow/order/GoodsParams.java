@@ -54,6 +54,9 @@ record GoodsParams(
     require(
         minimumAmountInvestment == null || !minimumAmountInvestment.isMoreThan(most),
         "minimumAmountInvestment");
+    if (beginDate != null && endDate != null && beginDate.isAfter(endDate)) {
+      throw Refusal.of(Reason.START_AFTER_END, "beginDate");
+    }
   }
 
   /** As bids have it. */

@@ -2,12 +2,14 @@ package io.tongbao.server.escrow.order;
 
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Refusal.Reason;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the fields that order interfaces share must look like. */
 final class OrderFields {
   private static final Pattern NUMBER = Pattern.compile("\\A[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\\z");
+  private static final String IN_LINES = "\n\r\t|";
   private static final int SUMMARY = 20;
   private static final int NAME = 100;
   private static final int EXTEND_INFO = 1024;
@@ -39,12 +41,22 @@ final class OrderFields {
 
   /** Free text in one line: no control or layout characters, and not the files' separator. */
   static void text(String field, @Nullable String value, int longest) {
-    if (value == null) {
-      return;
+    if (value != null) {
+      require(field, value, longest, OrderFields::isForbidden);
     }
+  }
+
+  /** Free text of several lines, such as a description: it stands in no file and on no page. */
+  static void lines(String field, @Nullable String value, int longest) {
+    if (value != null) {
+      require(field, value, longest, c -> isForbidden(c) && IN_LINES.indexOf(c) < 0);
+    }
+  }
+
+  private static void require(String field, String value, int longest, IntPredicate isForbidden) {
     boolean fits =
         value.codePointCount(0, value.length()) <= longest
-            && value.codePoints().noneMatch(OrderFields::isForbidden);
+            && value.codePoints().noneMatch(isForbidden);
     if (!fits) {
       throw Refusal.of(Reason.BAD_FIELD, field);
     }

@@ -57,7 +57,7 @@ final class QueryModifyGoods
       throw Refusal.of(Reason.ORDER_OF_ANOTHER_MEMBER, "bizUserId");
     }
     if (request.beginDate() != null || request.endDate() != null) {
-      bid = bids.date(bid, request.beginDate(), request.endDate(), caller.now());
+      bid = bids.date(caller.merchant(), bid, request.beginDate(), request.endDate(), caller.now());
     }
     return new Response(
         borrower.bizUserId(),

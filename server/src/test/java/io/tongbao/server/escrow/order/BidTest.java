@@ -53,6 +53,7 @@ class BidTest {
         fields("bizUserId", "borrower", "bizGoodsNo", "loan", "goodsType", 1);
     JsonNode said = market.ok("queryModifyGoods", query);
     assertThat(said.get("goodsName").stringValue()).isEqualTo("装修借款");
+    assertThat(said.get("goodsDetail").stringValue()).isEqualTo("期限：十二个月\n用途：装修 | 家具");
     JsonNode params = said.get("goodsParams");
     assertThat(params.get("amount").longValue()).isEqualTo(10_000);
     assertThat(params.get("annualYield").isNumber()).isTrue();
@@ -70,10 +71,30 @@ class BidTest {
   }
 
   @Test
+  void whoeverChangesOneDateLeavesTheOtherAlone() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      market.ok("entryGoods", goods("loan" + i));
+      Map<String, Object> query =
+          fields("bizUserId", "borrower", "bizGoodsNo", "loan" + i, "goodsType", 1);
+      List<Callable<EscrowAnswer>> calls =
+          List.of(
+              () -> market.call("queryModifyGoods", with(query, "beginDate", "2027-01-01")),
+              () -> market.call("queryModifyGoods", with(query, "endDate", "2027-06-30")));
+      assertThat(Rush.together(calls)).allMatch(EscrowAnswer::isOk);
+      JsonNode params = market.ok("queryModifyGoods", query).get("goodsParams");
+      assertThat(params.path("beginDate").asString()).isEqualTo("2027-01-01");
+      assertThat(params.path("endDate").asString()).isEqualTo("2027-06-30");
+    }
+  }
+
+  @Test
   void refusesGoodsThatCannotBe() {
     Map<String, Object> good = goods("loan");
     assertThat(market.refused("entryGoods", with(good, "goodsType", 3))).isEqualTo("40013");
     assertThat(market.refused("entryGoods", with(good, "bizUserId", "none"))).isEqualTo("30001");
+    assertThat(market.refused("entryGoods", with(good, "goodsName", "a\nb"))).isEqualTo("10000");
+    assertThat(market.refused("entryGoods", with(good, "goodsDetail", "\u202e")))
+        .isEqualTo("10000");
     assertThat(paramRefused("amount", 0)).isEqualTo("10000");
     assertThat(paramRefused("annualYield", "1e3")).isEqualTo("10000");
     assertThat(paramRefused("repayType", 5)).isEqualTo("10000");
@@ -286,7 +307,7 @@ class BidTest {
         "goodsName",
         "装修借款",
         "goodsDetail",
-        "十二个月",
+        "期限：十二个月\n用途：装修 | 家具",
         "goodsParams",
         params());
   }
