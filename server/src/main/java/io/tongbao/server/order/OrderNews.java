@@ -44,7 +44,14 @@ public final class OrderNews {
 
   /** The order has failed. Told of outgoing orders only. */
   public static List<RowWrite> failed(Order order, String buyer, String reason, Instant at) {
+    return failed(order, buyer, reason, Map.of(), at);
+  }
+
+  /** The same, with what the kind of order says besides. */
+  static List<RowWrite> failed(
+      Order order, String buyer, String reason, Map<String, Object> also, Instant at) {
     Map<String, Object> facts = facts(order, buyer);
+    facts.putAll(also);
     facts.put("status", "error");
     facts.put("errorCode", PAYMENT_FAILED);
     facts.put("message", reason);

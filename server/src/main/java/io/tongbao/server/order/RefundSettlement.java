@@ -113,7 +113,7 @@ final class RefundSettlement implements Settlement {
     return Change.at(now)
         .moveAll(restitution.letGo())
         .writeAll(restitutions.release(restitution))
-        .writeAll(OrderNews.failed(restitution.order(), restitution.payer(), reason, now));
+        .writeAll(restitution.failed(reason, now));
   }
 
   private Restitution restitution(Order order) {

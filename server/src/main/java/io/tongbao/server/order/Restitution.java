@@ -140,8 +140,16 @@ record Restitution(
 
   /** What the merchant is told when the money is back. */
   List<RowWrite> succeeded(Instant now) {
-    int whereabouts = refund.whereabouts().code();
-    return OrderNews.succeeded(order, payer, Map.of("refundWhereabouts", whereabouts), now);
+    return OrderNews.succeeded(order, payer, whereabouts(), now);
+  }
+
+  /** What the merchant is told when the channel gives nothing back. */
+  List<RowWrite> failed(String reason, Instant now) {
+    return OrderNews.failed(order, payer, reason, whereabouts(), now);
+  }
+
+  private Map<String, Object> whereabouts() {
+    return Map.of("refundWhereabouts", refund.whereabouts().code());
   }
 
   private Movement freeze(long hold, long account, Money amount) {

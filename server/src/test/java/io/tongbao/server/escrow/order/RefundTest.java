@@ -127,6 +127,7 @@ class RefundTest {
     assertThat(market.balance(shop)).isEqualTo(700_000);
     assertThat(market.frozen(shop)).isZero();
     assertThat(market.news(number)).containsExactly("error");
+    assertThat(whereabouts(number)).isEqualTo(2);
     market.ok("refund", market.refund(original, "payer", 700_000));
     market.runDue();
     assertThat(market.balance(shop)).isZero();
