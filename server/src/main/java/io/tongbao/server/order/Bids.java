@@ -42,7 +42,8 @@ public final class Bids {
   /** Changes what is given only, so that two who change one date each do not undo each other. */
   private static final String DATE =
       """
-      UPDATE bid SET begin_date = coalesce(?::date, begin_date), end_date = coalesce(?::date, end_date)
+      UPDATE bid
+      SET begin_date = coalesce(?::date, begin_date), end_date = coalesce(?::date, end_date)
       WHERE merchant_id = ? AND id = ?
         AND (coalesce(?::date, begin_date) <= coalesce(?::date, end_date)) IS NOT FALSE
       """;
