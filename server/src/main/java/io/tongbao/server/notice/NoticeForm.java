@@ -22,6 +22,11 @@ public interface NoticeForm {
    */
   Letter write(Merchant merchant, String facts, Instant now);
 
-  /** Whether the receiver has it: the face's own evidence of success. Never true of a redirect. */
+  /**
+   * Whether the receiver has it: the face's own evidence of success. Never true of a redirect.
+   *
+   * @param status of the HTTP answer, 0 where none came
+   * @param answer its body, empty where it did not come whole
+   */
   boolean delivered(int status, String answer);
 }

@@ -158,8 +158,7 @@ final class NoticeSender implements Job, DisposableBean {
         letter == null
             ? Receipt.failed(null, 0, Failure.NOT_WRITTEN)
             : postman.send(one.notice().url(), letter);
-    boolean delivered =
-        receipt.failure() == null && form.delivered(receipt.status(), receipt.answer());
+    boolean delivered = form.delivered(receipt.status(), receipt.answer());
     String sent = letter != null && settings.keepBodies() ? sent(letter) : null;
     boolean scheduled = one.scheduled(form.schedule().size());
     Line line = new Line(scheduled, began, elapsed(began, start), receipt, sent);

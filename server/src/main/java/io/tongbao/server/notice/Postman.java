@@ -29,7 +29,6 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
@@ -72,10 +71,9 @@ final class Postman implements AutoCloseable {
     ScheduledFuture<?> deadline =
         alarm.schedule(request::cancel, whole.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      return client.execute(request, context, answer -> receipt(answer, context, start));
+      return client.execute(request, context, answer -> receipt(request, answer, context, start));
     } catch (IOException | RuntimeException e) {
-      Failure failure = request.isCancelled() ? Failure.TIMEOUT : failure(e);
-      return Receipt.failed(dialled(context), millis(start), failure);
+      return Receipt.failed(dialled(context), millis(start), failure(request, e));
     } finally {
       deadline.cancel(false);
     }
@@ -98,19 +96,38 @@ final class Postman implements AutoCloseable {
     return request;
   }
 
-  private static Receipt receipt(ClassicHttpResponse answer, HttpClientContext context, long start)
-      throws IOException, HttpException {
+  /** What was heard; a body that breaks off is none, but the head has come all the same. */
+  private static Receipt receipt(
+      HttpUriRequestBase request,
+      ClassicHttpResponse answer,
+      HttpClientContext context,
+      long start) {
     String body = "";
-    HttpEntity entity = answer.getEntity();
-    if (entity != null) {
-      InputStream content = entity.getContent();
-      byte[] read = content.readNBytes(MOST_ANSWER);
-      body = new String(read, StandardCharsets.UTF_8);
-      if (read.length == MOST_ANSWER) {
-        answer.close(); // and the connection with it: the rest is not worth reading
-      }
+    Failure failure = null;
+    try {
+      body = body(answer);
+    } catch (IOException e) {
+      failure = failure(request, e);
+      answer.setEntity(null); // of which the client would read the rest; it closes the connection
     }
-    return new Receipt(dialled(context), answer.getCode(), millis(start), body, null);
+    return new Receipt(dialled(context), answer.getCode(), millis(start), body, failure);
+  }
+
+  private static String body(ClassicHttpResponse answer) throws IOException {
+    HttpEntity entity = answer.getEntity();
+    if (entity == null) {
+      return "";
+    }
+    InputStream content = entity.getContent();
+    byte[] read = content.readNBytes(MOST_ANSWER);
+    if (read.length == MOST_ANSWER) {
+      answer.close(); // and the connection with it: the rest is not worth reading
+    }
+    return new String(read, StandardCharsets.UTF_8);
+  }
+
+  private static Failure failure(HttpUriRequestBase request, Exception e) {
+    return request.isCancelled() ? Failure.TIMEOUT : failure(e);
   }
 
   private static Failure failure(Exception e) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the address that was dialled, where it came to that
  * @param status of the HTTP answer, or 0 where there was none
  * @param answer its body, at most 64 KB
- * @param failure what stood in the way; null where an HTTP answer came
+ * @param failure what stood in the way; null where an HTTP answer came, all of it
  */
 record Receipt(
     @Nullable String address, int status, long millis, String answer, @Nullable Failure failure) {

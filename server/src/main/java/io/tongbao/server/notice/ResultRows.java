@@ -112,7 +112,7 @@ final class ResultRows {
 
   /** Remembers how the endpoint behaved: five timeouts in a row narrow it, twenty close it. */
   void remember(Claimed claimed, Receipt receipt, boolean delivered) {
-    Failure failure = receipt.failure();
+    Failure failure = delivered ? null : receipt.failure();
     int merchant = claimed.notice().merchant();
     if (failure != null && failure.isTimeout()) {
       database

@@ -98,6 +98,15 @@ class NoticeSenderTest {
   }
 
   @Test
+  void whereTheStatusSaysAllABodyThatIsCutOffDoesNotMatter() {
+    receiver.script = _ -> new Receiver.Reply(200, "half", Map.of(), 4);
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    sender.run(MERCHANT, NOON.plusSeconds(5));
+    assertThat(bench.notice(id).state()).isEqualTo(State.DELIVERED);
+    assertThat(bench.attempts(id).getFirst().error()).isNull();
+  }
+
+  @Test
   void anythingButTheFacesWordIsAFailure() {
     for (int status : new int[] {201, 204, 301, 302, 400, 404, 500, 503}) {
       receiver.script =

@@ -122,6 +122,15 @@ class PostmanTest {
   }
 
   @Test
+  void theHeadIsHeardWhereTheRestIsCutOff() throws IOException {
+    receiver.script = _ -> new Receiver.Reply(200, "success", Map.of(), 1);
+    Receipt receipt = send(true, InetAddress::getAllByName, receiver.url("/"));
+    assertThat(receipt.status()).isEqualTo(200);
+    assertThat(receipt.answer()).isEmpty();
+    assertThat(receipt.failure()).isEqualTo(Failure.BROKEN);
+  }
+
+  @Test
   void givesUpOnSilence() throws IOException {
     CountDownLatch never = new CountDownLatch(1);
     receiver.holdUntil(never);

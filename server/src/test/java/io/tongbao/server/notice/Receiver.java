@@ -28,7 +28,16 @@ final class Receiver implements AutoCloseable {
 
   record Got(String path, Map<String, String> headers, String body) {}
 
-  record Reply(int status, String body, Map<String, String> headers) {}
+  /**
+   * An answer.
+   *
+   * @param missing how many bytes its head promises that never come
+   */
+  record Reply(int status, String body, Map<String, String> headers, int missing) {
+    Reply(int status, String body, Map<String, String> headers) {
+      this(status, body, headers, 0);
+    }
+  }
 
   Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
@@ -79,8 +88,10 @@ final class Receiver implements AutoCloseable {
       Reply reply = script.apply(request);
       reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
       byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(reply.status(), answer.length == 0 ? -1 : answer.length);
+      int length = answer.length + reply.missing();
+      exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : length);
       exchange.getResponseBody().write(answer);
+      exchange.getResponseBody().flush();
     } finally {
       atOnce.decrementAndGet();
     }
