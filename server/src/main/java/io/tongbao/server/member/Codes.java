@@ -78,6 +78,12 @@ public final class Codes {
          AND used_at IS NULL AND tries < ? AND expires_at > ?
       RETURNING id, code_digest
       """;
+  private static final String FORGET =
+      """
+      DELETE FROM one_time_code
+       WHERE merchant_id = ? AND member_id = ? AND phone_index = ? AND purpose = ? AND subject = ?
+         AND sent_at = ?
+      """;
   private static final String USE =
       """
       UPDATE one_time_code SET used_at = ?
@@ -123,7 +129,7 @@ public final class Codes {
 
   /**
    * Sends a new code, or refuses when it is too soon or too often. The text leaves after the code
-   * is durable; one that gets lost is asked for again.
+   * is durable; one that cannot leave, or gets lost, is asked for again.
    *
    * @param subject the number of the order or application that the code confirms, or empty
    */
@@ -136,7 +142,25 @@ public final class Codes {
       Instant now) {
     Draft draft = draft(merchant, member, phone, purpose, subject, now);
     decisions.carryOut(Change.at(now).writeAll(draft.writes()).build(), Draft.conflicts());
-    texter.send(merchant, draft.text());
+    try {
+      texter.send(merchant, draft.text());
+    } catch (Refusal shut) {
+      forget(merchant, member, draft.text());
+      throw shut;
+    }
+  }
+
+  /** A code that nobody got shall not keep the next one waiting. */
+  private void forget(Merchant merchant, Member member, Text text) {
+    jdbc.sql(FORGET)
+        .params(
+            merchant.id(),
+            member.id(),
+            index(merchant.id(), text.phone()),
+            text.purpose().name(),
+            text.subject(),
+            Columns.time(text.sentAt()))
+        .update();
   }
 
   /** Tells the owner of a phone what happened, which stands; asks for nothing. */

@@ -121,6 +121,7 @@ class CodeStoreTest {
             MemberBench.outcome(
                 () -> mute.send(merchant, member, phone, Purpose.BIND_PHONE, "", now)))
         .isEqualTo("BUSY");
+    assertThat(sent(merchant, member, phone, "", now)).as("nobody got the first").isEqualTo("done");
     Codes.Draft draft = mute.draft(merchant, member, phone, Purpose.PAY, "1", now);
     assertThat(MemberBench.outcome(() -> mute.tell(merchant, draft.text()))).isEqualTo("done");
   }
