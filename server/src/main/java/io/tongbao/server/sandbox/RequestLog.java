@@ -144,13 +144,19 @@ final class RequestLog implements Witness, Routes {
     WireRequest request = seen.request();
     try {
       return switch (seen.face()) {
-        case ESCROW -> EscrowRequest.read(request.query(), request.body()).canonical();
+        case ESCROW -> call(request).canonical();
         case PAYOUT -> message(request).canonical() + "&key=<appkey>";
         case QUICKPASS, FINDCARD, WITHHOLD -> null;
       };
     } catch (Refusal e) {
       return null;
     }
+  }
+
+  private static EscrowRequest call(WireRequest request) {
+    return request.path().equals("/service/soa")
+        ? EscrowRequest.read(request.query(), request.body())
+        : EscrowRequest.readPage(request.query(), request.body());
   }
 
   private static PayoutMessage message(WireRequest request) {

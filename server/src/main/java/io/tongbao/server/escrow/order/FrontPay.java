@@ -1,14 +1,9 @@
 package io.tongbao.server.escrow.order;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.tongbao.kernel.Refusal;
-import io.tongbao.kernel.Refusal.Reason;
 import io.tongbao.server.edge.Admitted;
 import io.tongbao.server.edge.Codec;
-import io.tongbao.server.edge.Intake;
-import io.tongbao.server.edge.WireRequest;
-import io.tongbao.server.escrow.EscrowAdmission;
-import io.tongbao.server.escrow.EscrowRefusals;
+import io.tongbao.server.escrow.FrontDoor;
 import io.tongbao.server.member.Member;
 import io.tongbao.server.member.Members;
 import io.tongbao.server.merchant.Merchant;
@@ -16,12 +11,7 @@ import io.tongbao.server.order.Checkout;
 import io.tongbao.server.order.Order;
 import io.tongbao.server.order.Orders;
 import io.tongbao.server.order.Proof;
-import io.tongbao.server.page.Pages;
-import io.tongbao.server.page.Turnstile;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -36,9 +26,7 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 @Configuration(proxyBeanMethods = false)
 class FrontPay {
-  private static final Logger LOG = LoggerFactory.getLogger(FrontPay.class);
   private static final String OPERATION = "OrderService.pay";
-  private static final int LONGEST_BODY = 64 * 1024;
   private static final int LONGEST_ADDRESS = 64;
 
   /** The code is needed where another way than the bank's page pays a part. */
@@ -54,29 +42,19 @@ class FrontPay {
 
   private static final Codec<Request> CODEC = Codec.of(Request.class);
 
-  private final EscrowAdmission admission;
-  private final Intake intake;
+  private final FrontDoor door;
   private final Members members;
   private final Orders orders;
   private final Checkout checkout;
   private final CashierVisits visits;
-  private final Turnstile turnstile;
 
   FrontPay(
-      EscrowAdmission admission,
-      Intake intake,
-      Members members,
-      Orders orders,
-      Checkout checkout,
-      CashierVisits visits,
-      Turnstile turnstile) {
-    this.admission = admission;
-    this.intake = intake;
+      FrontDoor door, Members members, Orders orders, Checkout checkout, CashierVisits visits) {
+    this.door = door;
     this.members = members;
     this.orders = orders;
     this.checkout = checkout;
     this.visits = visits;
-    this.turnstile = turnstile;
   }
 
   @Bean
@@ -88,27 +66,11 @@ class FrontPay {
   }
 
   private ServerResponse enter(ServerRequest request) {
-    return turnstile.pass(() -> serve(request));
-  }
-
-  private ServerResponse serve(ServerRequest request) {
-    HttpServletRequest servlet = request.servletRequest();
-    WireRequest head = intake.head(servlet);
-    try {
-      return Pages.go(cashier(admission.page(intake.read(head, servlet, LONGEST_BODY))));
-    } catch (Refusal refusal) {
-      return refuse(refusal);
-    } catch (RuntimeException bug) {
-      LOG.error("page {} met a fault of ours", head.trace(), bug);
-      return refuse(Refusal.of(Reason.INTERNAL));
-    }
+    return door.open(request, OPERATION, "无法完成支付", this::cashier);
   }
 
   /** Sets aside what needs to be, asks the bank, and says where the payer goes next. */
   private String cashier(Admitted admitted) {
-    if (!admitted.operation().equals(OPERATION)) {
-      throw Refusal.of(Reason.UNKNOWN_OPERATION, admitted.operation());
-    }
     Request request = CODEC.decode(admitted.parameters(), admitted.spelling());
     Merchant merchant = admitted.caller().merchant();
     Member payer = members.require(merchant, request.member());
@@ -122,10 +84,5 @@ class FrontPay {
         Cashier.facts(merchant, order));
     String token = visits.open(merchant, order.id(), admitted.caller().now());
     return Cashier.address(merchant, token);
-  }
-
-  private static ServerResponse refuse(Refusal refusal) {
-    EscrowRefusals.Words words = EscrowRefusals.words(refusal);
-    return Pages.trouble("无法完成支付", words.message(), words.code(), "");
   }
 }

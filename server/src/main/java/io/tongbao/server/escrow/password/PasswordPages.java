@@ -4,10 +4,8 @@ import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Refusal.Reason;
 import io.tongbao.server.edge.Admitted;
-import io.tongbao.server.edge.Intake;
-import io.tongbao.server.edge.WireRequest;
-import io.tongbao.server.escrow.EscrowAdmission;
 import io.tongbao.server.escrow.EscrowRefusals;
+import io.tongbao.server.escrow.FrontDoor;
 import io.tongbao.server.escrow.password.PasswordPage.Entered;
 import io.tongbao.server.member.Members;
 import io.tongbao.server.merchant.Face;
@@ -15,7 +13,6 @@ import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.page.Pages;
 import io.tongbao.server.page.Turnstile;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -40,13 +37,12 @@ class PasswordPages {
   private static final Logger LOG = LoggerFactory.getLogger(PasswordPages.class);
   private static final String VISIT = "/pwd/visit/";
   private static final String DONE = "/pwd/done/";
-  private static final int LONGEST_MESSAGE = 64 * 1024;
+  private static final String TROUBLE = "无法继续";
   private static final int LONGEST_FORM = 4 * 1024;
 
   private final List<PasswordPage> pages;
   private final PayOrder payOrder;
-  private final EscrowAdmission admission;
-  private final Intake intake;
+  private final FrontDoor door;
   private final Merchants merchants;
   private final Members members;
   private final Visits visits;
@@ -55,16 +51,14 @@ class PasswordPages {
   PasswordPages(
       List<PasswordPage> pages,
       PayOrder payOrder,
-      EscrowAdmission admission,
-      Intake intake,
+      FrontDoor door,
       Merchants merchants,
       Members members,
       Visits visits,
       Turnstile turnstile) {
     this.pages = List.copyOf(pages);
     this.payOrder = payOrder;
-    this.admission = admission;
-    this.intake = intake;
+    this.door = door;
     this.merchants = merchants;
     this.members = members;
     this.visits = visits;
@@ -77,8 +71,7 @@ class PasswordPages {
     for (PasswordPage page : pages) {
       for (String root : List.of("/pwd/", "/yungateway/pwd/", "/service/pwd/")) {
         routes.route(
-            RequestPredicates.path(root + page.name() + ".html"),
-            request -> turnstile.pass(() -> enter(page, request)));
+            RequestPredicates.path(root + page.name() + ".html"), request -> enter(page, request));
       }
     }
     return routes
@@ -104,21 +97,12 @@ class PasswordPages {
   }
 
   private ServerResponse enter(PasswordPage page, ServerRequest request) {
-    HttpServletRequest servlet = request.servletRequest();
-    WireRequest head = intake.head(servlet);
-    try {
-      Admitted admitted = admission.page(intake.read(head, servlet, LONGEST_MESSAGE));
-      if (!admitted.operation().equals(page.operation())) {
-        throw Refusal.of(Reason.UNKNOWN_OPERATION, admitted.operation());
-      }
-      String token = visits.open(page.open(admitted));
-      return Pages.go(VISIT + admitted.caller().merchant().code() + "/" + token);
-    } catch (Refusal refusal) {
-      return refuse(refusal);
-    } catch (RuntimeException bug) {
-      LOG.error("page {} met a fault of ours", head.trace(), bug);
-      return refuse(Refusal.of(Reason.INTERNAL));
-    }
+    return door.open(request, page.operation(), TROUBLE, admitted -> begin(page, admitted));
+  }
+
+  private String begin(PasswordPage page, Admitted admitted) {
+    String token = visits.open(page.open(admitted));
+    return VISIT + admitted.caller().merchant().code() + "/" + token;
   }
 
   /** Something that is done on a visit. */
@@ -193,6 +177,6 @@ class PasswordPages {
 
   private static ServerResponse refuse(Refusal refusal) {
     EscrowRefusals.Words words = EscrowRefusals.words(refusal);
-    return Pages.trouble("无法继续", words.message(), words.code(), "");
+    return Pages.trouble(TROUBLE, words.message(), words.code(), "");
   }
 }

@@ -103,6 +103,13 @@ class PasswordFamilyTest {
     String address = shop.setting(actor).toString();
     assertThat(page(URI.create(address.replace(actor.member(), "somebody-else"))))
         .contains("51003");
+    JsonNode seen = shop.sandbox().get("requests?limit=1").get(0);
+    assertThat(seen.path("path").asString("")).isEqualTo("/pwd/setPayPwd.html");
+    assertThat(seen.path("verdict").asString("")).isEqualTo("BAD_SIGNATURE");
+    assertThat(seen.path("answer").asString("")).startsWith("51003 ");
+    assertThat(seen.path("stringToSign").asString(""))
+        .startsWith(shop.client().credentials().sysid() + "{")
+        .contains("\"bizUserId\":\"somebody-else\"");
     assertThat(page(URI.create(address.replace("setPayPwd.html", "resetPayPwd.html"))))
         .contains("10000");
     assertThat(page(shop.sandbox().base().resolve("/pwd/visit/100000000001/" + "0".repeat(64))))
