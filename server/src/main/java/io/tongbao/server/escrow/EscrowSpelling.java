@@ -71,7 +71,7 @@ final class EscrowSpelling implements Spelling {
     try {
       return RsaType1.open(value.stringValue(), theirs);
     } catch (Refusal unreadable) {
-      throw Refusal.of(Refusal.Reason.DECRYPTION_FAILED, field);
+      throw Refusal.of(unreadable.reason(), field);
     }
   }
 

@@ -73,10 +73,22 @@ public final class RsaType1 {
     return Bytes.of(raise(pad(plain, RsaKeys.require(key)), key)).base64();
   }
 
-  /** Opens a field, or refuses it with {@code DECRYPTION_FAILED}. */
+  /**
+   * Opens a field, or refuses it: with {@code DECRYPTION_FAILED} what the key does not open, with
+   * {@code BAD_FIELD} what is no text, such as a DigestInfo (THREATS T3-1).
+   */
   public static Secret open(String base64, PublicKey key) {
+    byte[] plain = opened(base64, key);
     try {
-      return new Secret(Utf8.text(openBlocks(Base64Text.open(base64).toArray(), key)));
+      return new Secret(Utf8.text(plain));
+    } catch (Refusal noText) {
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, "RSA");
+    }
+  }
+
+  private static byte[] opened(String base64, PublicKey key) {
+    try {
+      return openBlocks(Base64Text.open(base64).toArray(), key);
     } catch (Refusal unreadable) {
       throw Refusal.of(Refusal.Reason.DECRYPTION_FAILED);
     }

@@ -2,6 +2,7 @@ package io.tongbao.wire.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Refusal;
@@ -86,7 +87,6 @@ final class RsaType1Test {
     String others = RsaType1.seal(Shape.CARD_CODE, new Secret("210"), OTHERS.getPrivate());
     byte[] raw = Base64.getDecoder().decode(good);
     byte[] wrongGlue = joined(joined(raw, new byte[] {';'}), raw);
-    byte[] notUtf8 = clientBlock(new byte[] {(byte) 0xc3, 0x28});
     byte[] most = new byte[256];
     Arrays.fill(most, (byte) 0xff);
     for (String bad :
@@ -97,12 +97,20 @@ final class RsaType1Test {
             good.substring(4),
             others,
             base64(wrongGlue),
-            base64(notUtf8),
             base64(most),
             base64(new byte[256]),
             base64(new byte[256 * 17]),
             "好")) {
-      assertThatThrownBy(() -> open(bad)).as(bad).isInstanceOf(Refusal.class);
+      assertThat(refusal(bad)).as(bad).isEqualTo(Refusal.Reason.DECRYPTION_FAILED);
+    }
+  }
+
+  /** THREATS T3-1: who sends a signature as a field is told that the field is wrong. */
+  @Test
+  void refusesWhatIsNoText() throws GeneralSecurityException {
+    byte[] info = digestInfo("3021300906052b0e03021a05000414", "SHA-1", new byte[] {1});
+    for (byte[] plain : List.of(new byte[] {(byte) 0xc3, 0x28}, info)) {
+      assertThat(refusal(base64(clientBlock(plain)))).isEqualTo(Refusal.Reason.BAD_FIELD);
     }
   }
 
@@ -174,6 +182,10 @@ final class RsaType1Test {
 
   private static String open(String base64) {
     return RsaType1.open(base64, KEYS.getPublic()).reveal();
+  }
+
+  private static Refusal.Reason refusal(String base64) {
+    return catchThrowableOfType(Refusal.class, () -> open(base64)).reason();
   }
 
   private static byte[] clientBlock(byte[] plain) throws GeneralSecurityException {
