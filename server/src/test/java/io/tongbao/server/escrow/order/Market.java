@@ -25,7 +25,6 @@ import io.tongbao.server.member.MemberType;
 import io.tongbao.server.member.Members;
 import io.tongbao.server.member.Purpose;
 import io.tongbao.server.member.Text;
-import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.merchant.Scheduler;
@@ -34,21 +33,14 @@ import io.tongbao.server.order.Order;
 import io.tongbao.server.order.Orders;
 import io.tongbao.server.order.Proof;
 import io.tongbao.server.recon.Audits;
-import io.tongbao.server.recon.DayBook;
 import io.tongbao.wire.crypto.RsaType1;
 import io.tongbao.wire.escrow.EscrowAnswer;
-import java.io.IOException;
-import java.io.Writer;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -79,8 +71,7 @@ final class Market {
   private final Orders orders;
   private final Checkout checkout;
   private final SimulatedBank bank;
-  private final DataSource source;
-  private final DayBook book;
+  private final CheckedDays days;
 
   Market(ApplicationContext context, int port) {
     merchants = context.getBean(Merchants.class);
@@ -97,12 +88,7 @@ final class Market {
     orders = context.getBean(Orders.class);
     checkout = context.getBean(Checkout.class);
     bank = context.getBean(SimulatedBank.class);
-    source = context.getBean(DataSource.class);
-    book =
-        context.getBeansOfType(DayBook.class).values().stream()
-            .filter(each -> each.face() == Face.ESCROW)
-            .findFirst()
-            .orElseThrow();
+    days = CheckedDays.of(context);
     application = EscrowApplication.open(merchants, context.getBean(EscrowKeys.class), port);
     set(Map.of("sms.resendSeconds", "0", "sms.perHour", "1000000", "sms.perDay", "1000000"));
   }
@@ -406,27 +392,6 @@ final class Market {
   /** Nothing that must be true is false, and each day's file can be cut. */
   void audit() {
     assertThat(audit.run().violations()).isEmpty();
-    jdbc.sql(
-            """
-            SELECT DISTINCT (finished_at AT TIME ZONE 'Asia/Shanghai')::date FROM orders
-            WHERE merchant_id = ? AND finished_at IS NOT NULL
-            """)
-        .param(merchant().id())
-        .query((row, _) -> row.getDate(1).toLocalDate())
-        .list()
-        .forEach(this::requireEqual);
-  }
-
-  /** The orders of a day are what the journal has of it. */
-  private void requireEqual(LocalDate day) {
-    try (Connection snapshot = source.getConnection()) {
-      snapshot.setAutoCommit(false);
-      snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      assertThat(book.write(snapshot, merchant(), day, Writer.nullWriter()))
-          .isEqualTo(book.journal(snapshot, merchant(), day));
-      snapshot.rollback();
-    } catch (SQLException | IOException e) {
-      throw new AssertionError(e);
-    }
+    days.assertCanBeCut(merchant());
   }
 }
