@@ -122,11 +122,13 @@ class EnvelopeTest {
   @Test
   void verifiesTheTextAsItCame() {
     EscrowRequest request = application.sign(ECHO, PARAM, application.now());
-    assertRefused(answer(form(request, Map.of("req", request.req() + " "))), "10000", "req");
+    assertRefused(answer(form(request, Map.of("req", request.req() + " "))), "51003", "sign");
     String blanks = request.req().replace(":", ": ");
     assertRefused(answer(form(request, Map.of("req", blanks))), "51003", "sign");
-    EscrowRequest spaced = application.signReq(blanks, application.now());
-    assertThat(answer(spaced.form()).isOk()).isTrue();
+    for (String spaced : List.of(blanks, " " + blanks + "\n")) {
+      EscrowRequest signed = application.signReq(spaced, application.now());
+      assertThat(answer(signed.form()).isOk()).isTrue();
+    }
   }
 
   @Test
@@ -216,12 +218,17 @@ class EnvelopeTest {
     assertRefused(answer(form + padding), "10000", "");
     String long256 = "&x=" + "a".repeat(300 * 1024);
     assertThat(answer(form + long256).isOk()).isTrue();
+    assertThat(inChunks(form + long256).isOk()).isTrue();
+    assertRefused(inChunks(form + padding), "10000", "");
+  }
+
+  /** The answer to a form whose length nobody says beforehand. */
+  private EscrowAnswer inChunks(String form) {
+    HttpRequest.BodyPublisher whole = HttpRequest.BodyPublishers.ofString(form);
     HttpRequest.Builder unsaid =
         HttpRequest.newBuilder(application.address())
-            .POST(
-                HttpRequest.BodyPublishers.fromPublisher(
-                    HttpRequest.BodyPublishers.ofString(form + long256)));
-    assertRefused(application.answer(application.send(unsaid)), "10000", "");
+            .POST(HttpRequest.BodyPublishers.fromPublisher(whole));
+    return application.answer(application.send(unsaid));
   }
 
   @Test

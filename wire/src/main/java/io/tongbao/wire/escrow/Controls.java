@@ -11,12 +11,15 @@ import java.util.regex.Pattern;
 /**
  * The control fields' strict shapes. The signed string joins sysid, a JSON object and a time
  * without separators; with these shapes it can be cut in one way only: the digits up to the
- * object's first brace, the time behind its last one (THREATS T-X1, T3-4).
+ * object's first brace, the time behind its last one, and the white space that JSON allows around
+ * the object is part of it (THREATS T-X1, T3-4).
  */
 final class Controls {
   static final String VERSION = "1.0";
 
   private static final Pattern SYSID = Pattern.compile("\\A[0-9]{6,20}\\z");
+  private static final Pattern OBJECT =
+      Pattern.compile("\\A[ \\t\\r\\n]*+\\{.*}[ \\t\\r\\n]*\\z", Pattern.DOTALL);
 
   private Controls() {}
 
@@ -30,7 +33,7 @@ final class Controls {
 
   /** Begins and ends as an object does; what lies between is for the codec to judge. */
   static void requireObject(String json, String name) {
-    require(json.length() >= 2 && json.startsWith("{") && json.endsWith("}"), name);
+    require(OBJECT.matcher(json).matches(), name);
   }
 
   /**

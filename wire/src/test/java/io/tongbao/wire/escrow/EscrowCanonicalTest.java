@@ -15,6 +15,8 @@ final class EscrowCanonicalTest {
     "2026-03-01 12:00:00", "2026-03-0112:00:00", "2026-03-01 11:00:00", "2026-03-0111:00:00"
   };
 
+  private static final String[] BLANKS = {"", " ", "\n"};
+
   @Test
   void distinctRequestsHaveDistinctStrings() {
     Random random = new Random(20260301);
@@ -53,13 +55,14 @@ final class EscrowCanonicalTest {
     for (int i = random.nextInt(3); i > 0; i--) {
       sysid.append(random.nextInt(2));
     }
-    StringBuilder req = new StringBuilder("{");
+    StringBuilder req = new StringBuilder(BLANKS[random.nextInt(3)]).append('{');
     for (int i = random.nextInt(4); i > 0; i--) {
       String[] pieces = {"1", "0", "{", "}", "-", " ", ":", "}" + TIMES[random.nextInt(4)], "\""};
       req.append(pieces[random.nextInt(pieces.length)]);
     }
     String time = TIMES[random.nextInt(TIMES.length)];
-    return new EscrowRequest(sysid.toString(), SIGN, time, "1.0", req.append("}").toString());
+    req.append('}').append(BLANKS[random.nextInt(3)]);
+    return new EscrowRequest(sysid.toString(), SIGN, time, "1.0", req.toString());
   }
 
   private static @Nullable EscrowRequest accepted(String sysid, String req, String timestamp) {

@@ -77,6 +77,17 @@ final class EscrowRequestTest {
     assertThat(respelled.isSignedBy(VERIFIER)).isFalse();
   }
 
+  /** As a file has it that ends its last line, and {@code curl} sends it. */
+  @Test
+  void acceptsWhiteSpaceAroundTheObjectAsSigned() {
+    for (String req : List.of(REQ + "\n", " " + REQ, "\t\r\n" + REQ + " \r\n")) {
+      EscrowRequest sent = EscrowRequest.signed(SENT.sysid(), NOON, req, SIGNER);
+      EscrowRequest read = EscrowRequest.read(Bytes.EMPTY, Bytes.utf8(sent.form()));
+      assertThat(read).isEqualTo(sent);
+      assertThat(read.isSignedBy(VERIFIER)).isTrue();
+    }
+  }
+
   @Test
   void signsTheTextAndNotItsMeaning() {
     String respelled = REQ.replace(", ", ",");
@@ -139,7 +150,8 @@ final class EscrowRequestTest {
     for (String v : List.of("2.0", "1", "1.0 ", "1.00", "１.0")) {
       refused(() -> new EscrowRequest("100009001000", sign, time, v, REQ));
     }
-    for (String req : List.of("[]", "1{}", "{", "{}1", "%7B%7D", "x", "\uFEFF{}")) {
+    for (String req :
+        List.of("[]", "1{}", "{", "{}1", "%7B%7D", "x", "\uFEFF{}", "\u3000{}", "{}\u000B", " ")) {
       refused(() -> new EscrowRequest("100009001000", sign, time, "1.0", req));
     }
     for (String bad : List.of("好", sign.replace('A', ' ') + " ", sign + "=", "a*b=", "abc d")) {
