@@ -39,7 +39,8 @@ final class NoticeSender implements Job, DisposableBean {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration SHUTDOWN = Duration.ofSeconds(12);
-  private static final double JITTER = 0.01;
+  private static final int JITTER = 100;
+  private static final Duration MOST_JITTER = Duration.ofSeconds(2);
 
   private final NoticeRows rows;
   private final ResultRows results;
@@ -213,12 +214,15 @@ final class NoticeSender implements Job, DisposableBean {
     }
   }
 
-  /** After the last attempt's end; the second and later ones spread by up to one per cent. */
+  /**
+   * After the last attempt's end; the second and later ones spread by up to one per cent, and never
+   * by so much that somebody who counts the printed minutes misses it.
+   */
   private static Instant next(NoticeForm form, Claimed one, Instant ended) {
     List<Duration> schedule = form.schedule();
     Duration wait = schedule.get(Math.min(one.attempt(), schedule.size() - 1));
-    double spread = ThreadLocalRandom.current().nextDouble(JITTER);
-    return ended.plus(wait).plusMillis((long) (wait.toMillis() * spread));
+    long spread = Math.min(wait.toMillis() / JITTER, MOST_JITTER.toMillis());
+    return ended.plus(wait).plusMillis(ThreadLocalRandom.current().nextLong(spread + 1));
   }
 
   private static int finished(BlockingQueue<Boolean> ended, long deadline) {
