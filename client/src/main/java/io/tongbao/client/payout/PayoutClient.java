@@ -38,6 +38,8 @@ public final class PayoutClient {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(30);
+  private static final long FIRST_PAUSE = 200;
+  private static final long LONGEST_PAUSE = 5_000;
   private static final int LONGEST_MESS = 16;
   private static final int OK = 200;
 
@@ -82,8 +84,9 @@ public final class PayoutClient {
   }
 
   /**
-   * Asks with the same content again, at once, while there is no answer or the platform is in
-   * trouble: the same order_id is paid once, however often it is sent (chapter 5 §1).
+   * Asks with the same content again while there is no answer or the platform is in trouble, after
+   * 0.2 s, 0.4 s and so on up to 5 s: the same order_id is paid once, however often it is sent
+   * (chapter 5 §1).
    *
    * @param attempts how often at most
    */
@@ -96,8 +99,19 @@ public final class PayoutClient {
           throw refused;
         }
       }
+      pause(call, attempts - left);
     }
     return call(call);
+  }
+
+  /** A platform that is being started again needs a moment; five calls in a row would miss it. */
+  private static void pause(PayoutCall<?> call, int times) {
+    try {
+      Thread.sleep(Math.min(FIRST_PAUSE << Math.min(times, 10), LONGEST_PAUSE));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutcomeUnknown("interrupted before asking again: " + call.path(), e);
+    }
   }
 
   /** Encrypts and signs a call without sending it: keep what comes, to send the same again. */

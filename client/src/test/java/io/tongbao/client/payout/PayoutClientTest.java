@@ -20,6 +20,7 @@ import io.tongbao.wire.payout.PayoutNotice;
 import io.tongbao.wire.payout.PayoutUpload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -140,7 +141,9 @@ class PayoutClientTest {
     platform.breaksOff();
     platform.answers("3000", "系统繁忙", null);
     platform.answers("0000", "", "{\"order_id\":\"n6\",\"ref\":\"2\",\"pay\":\"12.30\"}");
+    long start = System.nanoTime();
     assertThat(client.callPatiently(card("n6"), 3).ref()).isEqualTo("2");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(590));
     assertThat(platform.asked()).hasSize(3);
     assertThat(platform.asked()).extracting(each -> each.data(PRINTED)).containsOnly(data("n6"));
     platform.answers("2016", "错误的打款金额", null);
