@@ -60,10 +60,7 @@ public final class Bindings {
 
   /** Binds a card whose phone nobody asked for. */
   public Card bind(Merchant merchant, Member member, CardClaim claim, Instant now) {
-    CardBin bin = check(merchant, member, claim);
-    Card card = card(member, claim, bin, now);
-    commit(merchant, member, card, List.of(), now);
-    return card;
+    return commit(merchant, member, claim, check(merchant, member, claim), List.of(), now);
   }
 
   /** Sends a code to the card's phone; the card is bound when the code comes back. */
@@ -136,12 +133,8 @@ public final class Bindings {
             application.number(),
             code,
             now);
-    commit(
-        merchant,
-        member,
-        card(member, claim, bin, now),
-        List.of(used, applications.confirm(application, now)),
-        now);
+    List<RowWrite> with = List.of(used, applications.confirm(application, now));
+    commit(merchant, member, claim, bin, with, now);
   }
 
   /** Deletes applications that nobody confirmed in time; answers how many. */
@@ -246,25 +239,41 @@ public final class Bindings {
         now);
   }
 
-  private void commit(
-      Merchant merchant, Member member, Card card, List<RowWrite> more, Instant now) {
+  private Card commit(
+      Merchant merchant,
+      Member member,
+      CardClaim claim,
+      CardBin bin,
+      List<RowWrite> more,
+      Instant now) {
+    Card card = card(member, claim, bin, now);
     Optional<Card> had = cards.find(member, card.number());
     List<RowWrite> writes = new ArrayList<>();
     writes.add(members.hold(member));
     writes.add(write(merchant, card, had.orElse(null)));
     writes.addAll(more);
-    decisions.carryOut(
-        Change.at(now).writeAll(writes).build(),
-        Map.of(
-            MemberRows.HELD,
-            Refusal.of(Reason.MEMBER_LOCKED, "bizUserId"),
-            CardRows.ROW,
-            Refusal.of(
-                had.isPresent() ? Reason.CARD_ALREADY_BOUND : Reason.CARD_BINDING_FAILED, "cardNo"),
-            CardApplicationRows.ROW,
-            Refusal.of(Reason.CARD_ALREADY_BOUND, "tranceNum"),
-            Codes.ROW,
-            Refusal.of(Reason.WRONG_CODE)));
+    try {
+      decisions.carryOut(Change.at(now).writeAll(writes).build(), conflicts(had.isPresent()));
+    } catch (Refusal refusal) {
+      if (refusal.reason() == Reason.CARD_BINDING_FAILED) {
+        // Somebody was quicker. What he bound says better why there is no room.
+        requireRoom(member, claim, bin);
+      }
+      throw refusal;
+    }
+    return card;
+  }
+
+  private static Map<String, Refusal> conflicts(boolean boundBefore) {
+    return Map.of(
+        MemberRows.HELD,
+        Refusal.of(Reason.MEMBER_LOCKED, "bizUserId"),
+        CardRows.ROW,
+        Refusal.of(boundBefore ? Reason.CARD_ALREADY_BOUND : Reason.CARD_BINDING_FAILED, "cardNo"),
+        CardApplicationRows.ROW,
+        Refusal.of(Reason.CARD_ALREADY_BOUND, "tranceNum"),
+        Codes.ROW,
+        Refusal.of(Reason.WRONG_CODE));
   }
 
   private RowWrite write(Merchant merchant, Card card, @Nullable Card had) {

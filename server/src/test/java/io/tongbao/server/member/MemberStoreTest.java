@@ -93,6 +93,7 @@ class MemberStoreTest {
                     bindings.bind(
                         merchant, member, MemberBench.claim(MemberBench.card(7), false), now)));
     assertThat(answers).filteredOn("done"::equals).hasSize(1);
+    assertThat(answers).containsOnly("done", "CARD_ALREADY_BOUND");
     assertThat(cards.all(member)).hasSize(1);
   }
 
