@@ -59,7 +59,7 @@ public final class EscrowAdmission {
 
   private Admitted admit(Merchant merchant, EscrowRequest request, String source) {
     Instant now = merchants.now(merchant);
-    if (!request.isFresh(now)) {
+    if (!merchants.isNow(merchant, request::isFresh)) {
       throw Refusal.of(Refusal.Reason.STALE_TIMESTAMP, "timestamp");
     }
     if (!request.isSignedBy(keys.verifier(merchant))) {

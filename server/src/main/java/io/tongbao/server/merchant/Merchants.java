@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -89,6 +90,14 @@ public final class Merchants {
    */
   public Instant now(Merchant merchant) {
     return clock.instant().plus(byId(merchant.id()).clockOffset()).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /**
+   * Whether a message's own time is now: by the merchant's clock or, where a tester has moved that,
+   * by the world's, which a client keeps that knows nothing of testers.
+   */
+  public boolean isNow(Merchant merchant, Predicate<Instant> fresh) {
+    return fresh.test(now(merchant)) || fresh.test(clock.instant());
   }
 
   /**

@@ -63,7 +63,7 @@ final class PayoutAdmission {
     sources.require(dealer, request.source());
     PayoutMessage.Authentic authentic = parcel.message().authenticate(keys);
     Instant now = merchants.now(dealer);
-    if (!parcel.message().isFresh(now)) {
+    if (!merchants.isNow(dealer, parcel.message()::isFresh)) {
       throw Refusal.of(Refusal.Reason.STALE_TIMESTAMP, "timestamp");
     }
     JsonNode data = Json.object("data", authentic.open().reveal());

@@ -145,12 +145,17 @@ class EnvelopeTest {
     }
   }
 
+  /** A client that changed nothing but its host does not know that a tester moved the clock. */
   @Test
-  void keepsTheMerchantsTime() {
-    EscrowRequest before = application.sign(ECHO, PARAM, application.now());
+  void keepsTheMerchantsTimeAndTheWorlds() {
+    Instant world = application.now();
     merchants.advance(application.merchant(), Duration.ofHours(25));
-    assertRefused(answer(before.form()), "10000", "timestamp");
     assertThat(application.call(ECHO, PARAM).isOk()).isTrue();
+    assertThat(answer(application.sign(ECHO, PARAM, world).form()).isOk()).isTrue();
+    Duration off = EscrowRequest.WINDOW.plusSeconds(5);
+    for (Instant none : List.of(world.minus(off), world.plus(off), application.now().minus(off))) {
+      assertRefused(answer(application.sign(ECHO, PARAM, none).form()), "10000", "timestamp");
+    }
   }
 
   @ParameterizedTest
