@@ -11,6 +11,7 @@ import io.tongbao.server.edge.Witness;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.server.page.Pages;
 import io.tongbao.server.page.Turnstile;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +58,21 @@ public final class FrontDoor {
    */
   public ServerResponse open(
       ServerRequest request, String operation, String trouble, Function<Admitted, String> next) {
-    return turnstile.pass(() -> serve(request, operation, trouble, next));
+    HttpServletRequest servlet = request.servletRequest();
+    WireRequest head = intake.head(servlet);
+    try {
+      // Read before its turn comes, so that a slow browser keeps nobody else out.
+      WireRequest message = intake.read(head, servlet, LONGEST_MESSAGE);
+      return turnstile.pass(() -> serve(message, operation, trouble, next));
+    } catch (Refusal unreadable) {
+      return refuse(trouble, head, null, unreadable);
+    }
   }
 
   private ServerResponse serve(
-      ServerRequest request, String operation, String trouble, Function<Admitted, String> next) {
-    WireRequest message = intake.head(request.servletRequest());
+      WireRequest message, String operation, String trouble, Function<Admitted, String> next) {
     Admitted admitted = null;
     try {
-      message = intake.read(message, request.servletRequest(), LONGEST_MESSAGE);
       admitted = admission.page(message);
       if (!admitted.operation().equals(operation)) {
         throw Refusal.of(Reason.UNKNOWN_OPERATION, admitted.operation());

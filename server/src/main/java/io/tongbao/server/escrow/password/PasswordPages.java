@@ -2,8 +2,8 @@ package io.tongbao.server.escrow.password;
 
 import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Refusal;
-import io.tongbao.kernel.Refusal.Reason;
 import io.tongbao.server.edge.Admitted;
+import io.tongbao.server.edge.Intake;
 import io.tongbao.server.escrow.EscrowRefusals;
 import io.tongbao.server.escrow.FrontDoor;
 import io.tongbao.server.escrow.password.PasswordPage.Entered;
@@ -13,7 +13,7 @@ import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.page.Pages;
 import io.tongbao.server.page.Turnstile;
-import java.io.IOException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +43,7 @@ class PasswordPages {
   private final List<PasswordPage> pages;
   private final PayOrder payOrder;
   private final FrontDoor door;
+  private final Intake intake;
   private final Merchants merchants;
   private final Members members;
   private final Visits visits;
@@ -52,6 +53,7 @@ class PasswordPages {
       List<PasswordPage> pages,
       PayOrder payOrder,
       FrontDoor door,
+      Intake intake,
       Merchants merchants,
       Members members,
       Visits visits,
@@ -59,6 +61,7 @@ class PasswordPages {
     this.pages = List.copyOf(pages);
     this.payOrder = payOrder;
     this.door = door;
+    this.intake = intake;
     this.merchants = merchants;
     this.members = members;
     this.visits = visits;
@@ -75,9 +78,8 @@ class PasswordPages {
       }
     }
     return routes
-        .GET(VISIT + "{sysid}/{token}", request -> turnstile.pass(() -> visit(request, this::show)))
-        .POST(
-            VISIT + "{sysid}/{token}", request -> turnstile.pass(() -> visit(request, this::take)))
+        .GET(VISIT + "{sysid}/{token}", request -> visited(request, this::show))
+        .POST(VISIT + "{sysid}/{token}", request -> visited(request, this::take))
         .GET(DONE + "{page}", this::farewell)
         .build();
   }
@@ -107,12 +109,24 @@ class PasswordPages {
 
   /** Something that is done on a visit. */
   private interface Step {
-    ServerResponse of(PasswordPage page, Entered entered, ServerRequest request);
+    ServerResponse of(PasswordPage page, Entered entered);
   }
 
-  private ServerResponse visit(ServerRequest request, Step step) {
+  /** What is typed is read before its turn comes, so that a slow browser keeps nobody else out. */
+  private ServerResponse visited(ServerRequest request, Step step) {
+    HttpServletRequest servlet = request.servletRequest();
+    String sysid = request.pathVariable("sysid");
     String token = request.pathVariable("token");
-    Optional<Merchant> merchant = merchants.find(Face.ESCROW, request.pathVariable("sysid"));
+    try {
+      Bytes form = intake.read(intake.head(servlet), servlet, LONGEST_FORM).body();
+      return turnstile.pass(() -> visit(sysid, token, form, step));
+    } catch (Refusal unreadable) {
+      return refuse(unreadable);
+    }
+  }
+
+  private ServerResponse visit(String sysid, String token, Bytes form, Step step) {
+    Optional<Merchant> merchant = merchants.find(Face.ESCROW, sysid);
     if (merchant.isEmpty()) {
       return expired();
     }
@@ -122,20 +136,20 @@ class PasswordPages {
       return expired();
     }
     try {
-      Entries entries = Entries.read(body(request));
+      Entries entries = Entries.read(form);
       var member = members.byId(merchant.get(), visit.get().member()).requireActive();
       Entered entered = new Entered(merchant.get(), member, visit.get(), token, entries, now);
-      return step.of(page(visit.get()), entered, request);
+      return step.of(page(visit.get()), entered);
     } catch (Refusal refusal) {
       return refuse(refusal);
     }
   }
 
-  private ServerResponse show(PasswordPage page, Entered entered, ServerRequest request) {
+  private ServerResponse show(PasswordPage page, Entered entered) {
     return form(page, entered).fresh();
   }
 
-  private ServerResponse take(PasswordPage page, Entered entered, ServerRequest request) {
+  private ServerResponse take(PasswordPage page, Entered entered) {
     try {
       if (entered.entries().asksForCode()) {
         page.sendCode(entered);
@@ -161,14 +175,6 @@ class PasswordPages {
         .filter(page -> page.name().equals(visit.page()))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no page " + visit.page()));
-  }
-
-  private static Bytes body(ServerRequest request) {
-    try {
-      return Bytes.of(request.servletRequest().getInputStream().readNBytes(LONGEST_FORM));
-    } catch (IOException e) {
-      throw Refusal.of(Reason.MALFORMED, "form");
-    }
   }
 
   private static ServerResponse expired() {

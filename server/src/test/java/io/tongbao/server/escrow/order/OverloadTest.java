@@ -16,6 +16,7 @@ import io.tongbao.wire.escrow.EscrowAnswer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +111,13 @@ class OverloadTest {
             "POST /service/soa HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\nsysid=");
         say(sockets.get(i + 2), "P");
       }
+      // More half-sent forms for pages than pages have seats.
+      for (int i = 300; i < 320; i += 2) {
+        say(sockets.get(i), slow("/pwd/payOrder.html"));
+        say(sockets.get(i + 1), slow("/yungateway/frontTrans.do"));
+      }
+      assertThat(page(application, "/pwd/payOrder.html")).contains("10001");
+      assertThat(page(application, "/yungateway/frontTrans.do")).contains("10001");
       hold.gate.release(20);
       for (int i = 0; i < 20; i++) {
         assertThat(application.call(HOLD, "{}").isOk()).isTrue();
@@ -176,6 +184,17 @@ class OverloadTest {
 
   private static String refusal(EscrowApplication application) {
     return String.valueOf(application.call(HOLD, "{}").errorCode());
+  }
+
+  private static String slow(String path) {
+    return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000\r\n\r\nsysid=";
+  }
+
+  /** What a page says to a call without parameters, if it says so soon. */
+  private static String page(EscrowApplication application, String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(application.address().resolve(path)).timeout(Duration.ofSeconds(5));
+    return new String(application.send(request).body(), StandardCharsets.UTF_8);
   }
 
   private static void say(Socket socket, String text) throws IOException {
