@@ -18,7 +18,7 @@ class ModularityTest {
   private static final Map<String, Set<String>> PLAN =
       Map.ofEntries(
           Map.entry("boot", Set.of()),
-          Map.entry("page", Set.of()),
+          Map.entry("page", Set.of("boot")),
           Map.entry("vault", Set.of("boot")),
           Map.entry("merchant", Set.of("boot", "vault")),
           Map.entry("edge", Set.of("boot", "vault", "merchant")),

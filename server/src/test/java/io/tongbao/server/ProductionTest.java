@@ -24,6 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "tongbao.edge.trusted-proxies=127.0.0.1,::1",
+      "tongbao.files.base-url=https://pay.example.com",
       "tongbao.gateway.sms=https://texts.example.com/send",
       "tongbao.gateway.identity=https://persons.example.com/check",
       "tongbao.gateway.token=a-token-of-the-test",

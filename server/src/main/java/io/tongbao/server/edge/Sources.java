@@ -5,12 +5,26 @@ import io.tongbao.server.merchant.Merchant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Where messages come from: the address behind trusted proxies, and who may call from there. */
 @Component
 public final class Sources {
+  private static final List<Network> INNER =
+      Stream.of(
+              "127.0.0.0/8",
+              "10.0.0.0/8",
+              "172.16.0.0/12",
+              "192.168.0.0/16",
+              "169.254.0.0/16",
+              "::1",
+              "fc00::/7",
+              "fe80::/10")
+          .map(Network::of)
+          .toList();
+
   private final List<Network> proxies;
   private final Map<String, Network> read = new ConcurrentHashMap<>();
 
@@ -57,6 +71,11 @@ public final class Sources {
     }
     String last = forwardedProto.substring(forwardedProto.lastIndexOf(',') + 1);
     return last.strip().equalsIgnoreCase("https");
+  }
+
+  /** Whether an address is of this machine or of a network that the world cannot reach. */
+  static boolean isInner(String address) {
+    return INNER.stream().anyMatch(network -> network.has(address));
   }
 
   private boolean isProxy(String address) {

@@ -16,10 +16,10 @@ class NoticeConfiguration {
   @Bean
   Postman postman(NoticeSettings settings, Environment environment) {
     boolean sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
-    if (!sandbox && (settings.loopback() || settings.plainHttp())) {
+    if (!sandbox && (settings.loopback() || settings.plainHttp() || settings.keepBodies())) {
       throw new StartRefused(
-          "Notices may not leave without TLS or go to this machine in production",
-          "take tongbao.notice.loopback and tongbao.notice.plain-http away");
+          "Notices may not leave without TLS, go to this machine or be kept in clear in production",
+          "take tongbao.notice.loopback, plain-http and keep-bodies away");
     }
     return new Postman(InetAddress::getAllByName, settings.loopback(), Postman.WHOLE);
   }

@@ -1,5 +1,7 @@
 package io.tongbao.server.page;
 
+import io.tongbao.server.boot.Profile;
+import io.tongbao.server.boot.StartRefused;
 import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +17,14 @@ public final class OwnAddress {
   private final AddressSettings settings;
   private volatile String own = "http://localhost";
 
-  OwnAddress(AddressSettings settings) {
+  OwnAddress(AddressSettings settings, Profile profile) {
+    URI base = settings.baseUrl();
+    boolean secure = base != null && "https".equals(base.getScheme()) && base.getHost() != null;
+    if (profile == Profile.PRODUCTION && !secure) {
+      throw new StartRefused(
+          "Production does not know where it is reached",
+          "give its https address as tongbao.files.base-url");
+    }
     this.settings = settings;
   }
 

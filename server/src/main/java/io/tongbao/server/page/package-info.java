@@ -1,5 +1,5 @@
 /** The pages that a payer's browser sees: how they are sent, and the stylesheet they share. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"boot"})
 @NullMarked
 package io.tongbao.server.page;
 

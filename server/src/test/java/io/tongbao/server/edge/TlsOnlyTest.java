@@ -31,12 +31,12 @@ class TlsOnlyTest {
 
   @Test
   void refusesPlainHttpAndReadsNothing() throws Exception {
-    assertThat(answer("/service/soa", "")).isEqualTo(403);
+    assertThat(answer("/service/soa")).isEqualTo(403);
     assertThat(answer("/pwd/payOrder", "https")).as("whoever says so").isEqualTo(403);
-    assertThat(answer("/actuator/../service/soa", "")).isEqualTo(403);
-    assertThat(answer("/actuator/%2e%2e/service/soa", "")).isEqualTo(403);
+    assertThat(answer("/actuator/../service/soa")).isEqualTo(403);
+    assertThat(answer("/actuator/%2e%2e/service/soa")).isEqualTo(403);
     assertThat(asked).hasValue(0);
-    assertThat(answer("/actuator/health", "")).isEqualTo(200);
+    assertThat(answer("/actuator/health")).isEqualTo(200);
   }
 
   @Test
@@ -45,15 +45,38 @@ class TlsOnlyTest {
     server = serving(List.of("127.0.0.0/8"));
     assertThat(answer("/service/soa", "https")).isEqualTo(200);
     assertThat(answer("/service/soa", "http")).isEqualTo(403);
-    assertThat(answer("/service/soa", "")).isEqualTo(403);
+    assertThat(answer("/service/soa")).isEqualTo(403);
+    assertThat(answer("/service/soa", "https", "http")).as("what the caller said").isEqualTo(403);
     assertThat(asked).hasValue(1);
   }
 
-  private int answer(String path, String proto) throws IOException, InterruptedException {
+  @Test
+  void measurementsAreForInnerNetworks() throws Exception {
+    server.stop();
+    server = serving(List.of("127.0.0.0/8"));
+    for (String path : List.of("/actuator/prometheus", "/actuator", "/x/../actuator/prometheus")) {
+      assertThat(answerTo("8.8.8.8", path, "https")).isEqualTo(403);
+      assertThat(answerTo("10.0.0.1, 8.8.8.8", path, "https")).isEqualTo(403);
+      assertThat(answerTo("10.0.0.1", path)).isEqualTo(200);
+      assertThat(answerTo("fd00::1", path)).isEqualTo(200);
+    }
+    assertThat(answerTo("8.8.8.8", "/actuator/health/readiness", "https")).isEqualTo(200);
+  }
+
+  private int answer(String path, String... protos) throws IOException, InterruptedException {
+    return answerTo("", path, protos);
+  }
+
+  /** What one hears who is said to ask from there. */
+  private int answerTo(String source, String path, String... protos)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getPort() + path));
-    if (!proto.isEmpty()) {
+    for (String proto : protos) {
       request.header("X-Forwarded-Proto", proto);
+    }
+    if (!source.isEmpty()) {
+      request.header("X-Forwarded-For", source);
     }
     return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
   }

@@ -15,9 +15,10 @@ class NoticeConfigurationTest {
   private final NoticeConfiguration configuration = new NoticeConfiguration();
 
   @ParameterizedTest
-  @CsvSource({"true, false", "false, true", "true, true"})
-  void productionDoesNotStart(boolean loopback, boolean plainHttp) throws IOException {
-    NoticeSettings settings = new NoticeSettings(loopback, plainHttp, true);
+  @CsvSource({"true, false, false", "false, true, false", "false, false, true", "true, true, true"})
+  void productionDoesNotStart(boolean loopback, boolean plainHttp, boolean keepBodies)
+      throws IOException {
+    NoticeSettings settings = new NoticeSettings(loopback, plainHttp, keepBodies);
     assertThatThrownBy(() -> configuration.postman(settings, in("production")).close())
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("tongbao.notice.loopback");
