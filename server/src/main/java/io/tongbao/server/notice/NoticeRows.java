@@ -31,6 +31,8 @@ final class NoticeRows {
   /**
    * Somebody's until the lease ends: the notice, and under which token its result is written.
    *
+   * @param lastAttempt the schedule's length, and one more for each attempt that was asked for
+   * @param hurried whether somebody asked for this attempt; it is none of the schedule's
    * @param ailing whether its endpoint's last attempts are on record as failures
    */
   record Claimed(
@@ -43,11 +45,6 @@ final class NoticeRows {
       UUID lease) {
     int attempt() {
       return notice.attempts() + 1;
-    }
-
-    /** Whether this attempt is one of the schedule's. */
-    boolean scheduled(int scheduled) {
-      return !hurried && attempt() <= scheduled;
     }
   }
 
@@ -204,11 +201,16 @@ final class NoticeRows {
         .list();
   }
 
-  /**
-   * Takes back what dead nodes held. Passes over a row whose result is being written: the ledger's
-   * commit must not meet somebody who holds other rows and waits for it.
-   */
+  /** Takes back what dead nodes held, and finds again what the endpoints' due times passed over. */
   int sweep(int merchant) {
+    return takeBack(merchant) + findAgain(merchant);
+  }
+
+  /**
+   * Passes over a row whose result is being written: the ledger's commit must not meet somebody who
+   * holds other rows and waits for it.
+   */
+  private int takeBack(int merchant) {
     return database
         .sql(
             """
@@ -224,6 +226,27 @@ final class NoticeRows {
             FROM due WHERE e.merchant_id = ? AND e.id = due.endpoint_id
             """)
         .params(merchant, merchant, merchant)
+        .update();
+  }
+
+  /**
+   * A claim says when its endpoint is due next by the notices that it sees. One that another node
+   * puts back while it looks would be nobody's until the endpoint's next notice.
+   */
+  private int findAgain(int merchant) {
+    return database
+        .sql(
+            """
+            UPDATE notice_endpoint e SET next_due = w.next_at
+            FROM (SELECT p.id, n.next_at
+                  FROM notice_endpoint p CROSS JOIN LATERAL (
+                    SELECT min(next_at) AS next_at FROM notice
+                    WHERE merchant_id = p.merchant_id AND endpoint_id = p.id AND state = 'P') n
+                  WHERE p.merchant_id = ? AND p.next_due > n.next_at
+                  FOR UPDATE OF p SKIP LOCKED) w
+            WHERE e.merchant_id = ? AND e.id = w.id
+            """)
+        .params(merchant, merchant)
         .update();
   }
 

@@ -45,6 +45,7 @@ final class NoticeSender implements Job, DisposableBean {
   private final NoticeRows rows;
   private final ResultRows results;
   private final NoticeForms forms;
+  private final NoticeUrls urls;
   private final Postman postman;
   private final NoticeSettings settings;
   private final MeterRegistry meters;
@@ -58,12 +59,14 @@ final class NoticeSender implements Job, DisposableBean {
       NoticeRows rows,
       ResultRows results,
       NoticeForms forms,
+      NoticeUrls urls,
       Postman postman,
       NoticeSettings settings,
       MeterRegistry meters) {
     this.rows = rows;
     this.results = results;
     this.forms = forms;
+    this.urls = urls;
     this.postman = postman;
     this.settings = settings;
     this.meters = meters;
@@ -155,18 +158,23 @@ final class NoticeSender implements Job, DisposableBean {
     long start = System.nanoTime();
     NoticeForm form = forms.of(one.notice());
     Letter letter = write(merchant, form, one, began);
-    Receipt receipt =
-        letter == null
-            ? Receipt.failed(null, 0, Failure.NOT_WRITTEN)
-            : postman.send(one.notice().url(), letter);
+    Receipt receipt = carry(merchant, one.notice().url(), letter);
     boolean delivered = form.delivered(receipt.status(), receipt.answer());
     String sent = letter != null && settings.keepBodies() ? sent(letter) : null;
-    boolean scheduled = one.scheduled(form.schedule().size());
-    Line line = new Line(scheduled, began, elapsed(began, start), receipt, sent);
+    Line line = new Line(!one.hurried(), began, elapsed(began, start), receipt, sent);
     conclude(form, one, line, delivered);
     if (!delivered || one.ailing()) {
       results.remember(one, receipt, delivered);
     }
+  }
+
+  private Receipt carry(Merchant merchant, String url, @Nullable Letter letter) {
+    if (letter == null) {
+      return Receipt.failed(null, 0, Failure.NOT_WRITTEN);
+    }
+    return urls.admits(merchant, url)
+        ? postman.send(url, letter)
+        : Receipt.failed(null, 0, Failure.URL_REFUSED);
   }
 
   /** Lets late attempts at endpoints that are out of order pass unsent. */
@@ -175,8 +183,7 @@ final class NoticeSender implements Job, DisposableBean {
     for (Claimed one : late) {
       NoticeForm form = forms.of(one.notice());
       Receipt receipt = Receipt.failed(null, 0, Failure.SUSPENDED);
-      boolean scheduled = one.scheduled(form.schedule().size());
-      conclude(form, one, new Line(scheduled, now, now, receipt, null), false);
+      conclude(form, one, new Line(!one.hurried(), now, now, receipt, null), false);
     }
     return late.size();
   }
@@ -216,11 +223,13 @@ final class NoticeSender implements Job, DisposableBean {
 
   /**
    * After the last attempt's end; the second and later ones spread by up to one per cent, and never
-   * by so much that somebody who counts the printed minutes misses it.
+   * by so much that somebody who counts the printed minutes misses it. An attempt that somebody
+   * asked for uses up none of the schedule's.
    */
   private static Instant next(NoticeForm form, Claimed one, Instant ended) {
     List<Duration> schedule = form.schedule();
-    Duration wait = schedule.get(Math.min(one.attempt(), schedule.size() - 1));
+    int asked = one.lastAttempt() - schedule.size();
+    Duration wait = schedule.get(Math.clamp(one.attempt() - asked, 0, schedule.size() - 1));
     long spread = Math.min(wait.toMillis() / JITTER, MOST_JITTER.toMillis());
     return ended.plus(wait).plusMillis(ThreadLocalRandom.current().nextLong(spread + 1));
   }

@@ -9,8 +9,9 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * The admission of addresses that merchants name for notices (THREATS T-X4). Looks at the text
- * only: where a name leads is looked at when a notice is sent.
+ * The admission of addresses that merchants name for notices (THREATS T-X4), when they are named
+ * and when a notice is sent (W-12). Looks at the text only: where a name leads is looked at by the
+ * {@link Postman}.
  */
 @Component
 public final class NoticeUrls {
@@ -32,12 +33,20 @@ public final class NoticeUrls {
    */
   public String check(Merchant merchant, String url, String field) {
     return NoticeUrl.parse(url)
-        .filter(parsed -> admits(merchant, parsed))
+        .filter(parsed -> isOpen(merchant, parsed))
         .orElseThrow(() -> Refusal.of(Refusal.Reason.BAD_FIELD, field))
         .toString();
   }
 
-  private boolean admits(Merchant merchant, NoticeUrl url) {
+  /**
+   * The same look when a notice is sent: the address may stand in a setting that nobody checked, or
+   * be one that the merchant has given up since.
+   */
+  boolean admits(Merchant merchant, String url) {
+    return NoticeUrl.parse(url).filter(parsed -> isOpen(merchant, parsed)).isPresent();
+  }
+
+  private boolean isOpen(Merchant merchant, NoticeUrl url) {
     if (!url.secure() && !settings.plainHttp() && !merchant.allows("notice.http")) {
       return false;
     }

@@ -42,7 +42,10 @@ final class NoticeWatch implements Job {
 
   /** What somebody must look at. */
   enum Alarm {
-    /** A notice has been due for more than half a minute, and its endpoint is well. */
+    /**
+     * A notice has been due for more than half a minute, its endpoint is well, and no earlier one
+     * of the same subject is being tried.
+     */
     LATE,
     /** An endpoint has taken nothing for more than an hour. */
     ENDPOINT_FAILS,
@@ -121,8 +124,16 @@ final class NoticeWatch implements Job {
         .sql(
             """
             SELECT
-              (SELECT min(next_due) FROM notice_endpoint WHERE merchant_id = :merchant
-                 AND timeouts < 5 AND NOT paused AND next_due < :now) AS due,
+              (SELECT min(t.next_at) FROM notice_endpoint e CROSS JOIN LATERAL (
+                 SELECT n.next_at FROM notice n
+                 WHERE n.merchant_id = :merchant AND n.endpoint_id = e.id AND n.state = 'P'
+                   AND n.next_at < :now
+                   AND NOT EXISTS (SELECT FROM notice p
+                     WHERE p.merchant_id = :merchant AND p.subject = n.subject
+                       AND (p.happened_at, p.id) < (n.happened_at, n.id))
+                 ORDER BY n.next_at LIMIT 1) t
+               WHERE e.merchant_id = :merchant AND e.timeouts < 5 AND NOT e.paused
+                 AND e.next_due < :now) AS due,
               (SELECT min(happened_at) FROM notice WHERE merchant_id = :merchant) AS oldest,
               (SELECT count(*) FROM notice_endpoint WHERE merchant_id = :merchant
                  AND failing_since < now() - interval '1 h') AS failing,

@@ -106,7 +106,8 @@ public final class Notices {
   }
 
   /**
-   * Sends a notice again, or a pending one at once: one more attempt under the same id, now.
+   * Sends a notice again, or a pending one at once: one more attempt under the same id, now. It
+   * comes besides those of the schedule.
    *
    * @param now the merchant's clock
    */
@@ -167,13 +168,16 @@ public final class Notices {
             .sql(
                 """
                 WITH due AS (
-                  UPDATE notice SET hurried = hurried OR next_at > ?, next_at = least(next_at, ?)
-                  WHERE merchant_id = ? AND id = ?
-                  RETURNING merchant_id, endpoint_id, next_at)
+                  UPDATE notice n
+                  SET hurried = n.hurried OR n.next_at > w.now, next_at = least(n.next_at, w.now),
+                      last_attempt = n.last_attempt + (n.next_at > w.now AND NOT n.hurried)::int
+                  FROM (SELECT ?::timestamptz AS now) w
+                  WHERE n.merchant_id = ? AND n.id = ?
+                  RETURNING n.merchant_id, n.endpoint_id, n.next_at)
                 UPDATE notice_endpoint e SET next_due = least(e.next_due, due.next_at)
                 FROM due WHERE e.merchant_id = due.merchant_id AND e.id = due.endpoint_id
                 """)
-            .params(Timestamp.from(now), Timestamp.from(now), merchant, id)
+            .params(Timestamp.from(now), merchant, id)
             .update()
         > 0;
   }
@@ -190,9 +194,9 @@ public final class Notices {
               FROM (SELECT DISTINCT endpoint_id FROM back) b
               WHERE e.merchant_id = ? AND e.id = b.endpoint_id)
             INSERT INTO notice (merchant_id, id, event, subject, endpoint_id, url, facts, happened_at,
-                                attempts, last_attempt, delivered, next_at)
+                                attempts, last_attempt, delivered, hurried, next_at)
             SELECT merchant_id, id, event, subject, endpoint_id, url, facts, happened_at,
-                   attempts, attempts + 1, outcome = 'DELIVERED', ?::timestamptz
+                   attempts, attempts + 1, outcome = 'DELIVERED', true, ?::timestamptz
             FROM back
             """
                 .formatted(which))

@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -29,6 +30,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
@@ -37,14 +39,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who carries letters out: one HTTP exchange, to a checked address only, without redirects, cookies
- * or retries, connected within 3 s and over within 10 s, reading at most 64 KB.
+ * or retries, connected within 3 s and over within 10 s, reading at most 64 KB and a hundred short
+ * headers.
  */
 final class Postman implements AutoCloseable {
   static final Duration WHOLE = Duration.ofSeconds(10);
   private static final Timeout CONNECT = Timeout.ofSeconds(3);
   private static final int MOST_ANSWER = 64 * 1024;
   private static final int MOST_CONNECTIONS = 256;
-  private static final int MOST_PER_ENDPOINT = 8;
+
+  /** The library's own limits are none: one endless header would fill the memory. */
+  private static final Http1Config HTTP =
+      Http1Config.custom().setMaxLineLength(8 * 1024).setMaxHeaderCount(100).build();
 
   private final CheckedNames names;
   private final CloseableHttpClient client;
@@ -156,9 +162,13 @@ final class Postman implements AutoCloseable {
     Timeout patience = Timeout.of(whole);
     PoolingHttpClientConnectionManager connections =
         PoolingHttpClientConnectionManagerBuilder.create()
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder().http1Config(HTTP).build())
             .setDnsResolver(names)
             .setMaxConnTotal(MOST_CONNECTIONS)
-            .setMaxConnPerRoute(MOST_PER_ENDPOINT)
+            // Merchants may share a host. How many go to an endpoint at a time is the claim's
+            // affair.
+            .setMaxConnPerRoute(MOST_CONNECTIONS)
             .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(patience).build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()

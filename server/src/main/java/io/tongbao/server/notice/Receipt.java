@@ -15,7 +15,7 @@ record Receipt(
 
   /** What can stand in the way of an answer. */
   enum Failure {
-    /** The stored address is not one that we dial. */
+    /** The stored address is not one that we dial for this merchant. */
     URL_REFUSED,
     /** The name leads nowhere, or the answer took too long. */
     DNS,

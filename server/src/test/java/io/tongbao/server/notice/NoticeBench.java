@@ -70,12 +70,14 @@ final class NoticeBench implements AutoCloseable {
   NoticeSender node(Duration patience) {
     Postman postman = new Postman(InetAddress::getAllByName, true, patience);
     postmen.add(postman);
+    NoticeSettings settings = new NoticeSettings(true, true, true);
     return new NoticeSender(
         rows,
         new ResultRows(database, ledger),
         forms,
+        new NoticeUrls(settings),
         postman,
-        new NoticeSettings(true, true, true),
+        settings,
         new SimpleMeterRegistry());
   }
 

@@ -187,6 +187,27 @@ class NoticeSenderTest {
     assertThat(bench.attempts(id)).extracting(Attempt::number).containsExactly(1);
   }
 
+  /** An address that got in past the admission, by a setting or an older rule. THREATS W-12. */
+  @Test
+  void anAddressIsLookedAtAgainWhenItIsDialled() {
+    for (String url : List.of("https://pay.example.com:22/", "http://10.0.0.1/", "file:///etc")) {
+      long id = bench.news(url, url.length(), "{}", NOON);
+      sender.run(MERCHANT, NOON.plusSeconds(5));
+      assertThat(bench.attempts(id)).extracting(Attempt::error).containsExactly("URL_REFUSED");
+    }
+  }
+
+  /** A claim that looked while another node put a notice back has said that nothing is due. */
+  @Test
+  void whatAnEndpointsDueTimePassedOverIsFoundAgain() {
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    bench.gather();
+    database("UPDATE notice_endpoint SET next_due = 'infinity'");
+    sender.run(MERCHANT, NOON.plusSeconds(5));
+    assertThat(receiver.got).hasSize(1);
+    assertThat(bench.notice(id).state()).isEqualTo(State.DELIVERED);
+  }
+
   @Test
   void aLateResultOfALostLeaseChangesNothing() throws Exception {
     CountDownLatch answer = new CountDownLatch(1);

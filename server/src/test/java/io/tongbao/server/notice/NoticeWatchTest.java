@@ -48,6 +48,22 @@ class NoticeWatchTest {
     assertThat(watch.look(1, NOON.plusSeconds(99)).alarms()).isEmpty();
   }
 
+  /** What waits for an earlier one of its order is not late; what waits for nothing is. */
+  @Test
+  void doesNotCallForWhatWaitsItsTurn() {
+    long paid = bench.news("https://pay.example.com/back", 7, "{}", NOON);
+    bench.news("https://pay.example.com/back", 7, "{}", NOON.plusSeconds(1));
+    assertThat(bench.gather()).isEqualTo(2);
+    bench
+        .database
+        .sql("UPDATE notice SET attempts = 1, next_at = next_at + interval '1 h' WHERE id = ?")
+        .param(paid)
+        .update();
+    assertThat(watch.look(1, NOON.plusSeconds(99)).alarms()).isEmpty();
+    bench.database.sql("UPDATE notice SET subject = id").update();
+    assertThat(watch.look(1, NOON.plusSeconds(99)).alarms()).containsExactly(Alarm.LATE);
+  }
+
   @Test
   void callsWhenAnEndpointHasFailedForAnHour() {
     gather();

@@ -1,6 +1,7 @@
 package io.tongbao.server.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tongbao.server.notice.CheckedNames.Names;
 import io.tongbao.server.notice.Receipt.Failure;
@@ -12,10 +13,14 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +126,36 @@ class PostmanTest {
     assertThat(receipt.answer()).hasSize(64 * 1024);
   }
 
+  /** A receiver that says a header without an end, as fast as it can. */
+  @Test
+  void readsNoEndlessHeaders() throws IOException {
+    for (String header : List.of("x", "X-A: b\r\n")) {
+      try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
+        AtomicLong said = new AtomicLong();
+        Thread.ofVirtual().start(() -> pour(socket, header.repeat(1_000), said));
+        String url = "http://127.0.0.1:" + socket.getLocalPort() + "/";
+        Receipt receipt = send(true, InetAddress::getAllByName, url);
+        assertThat(receipt.failure()).isEqualTo(Failure.BROKEN);
+        assertThat(said).as("bytes taken").hasValueLessThan(16_000_000);
+      }
+    }
+  }
+
+  /** Several merchants' receivers may stand behind one host: a slow one must not delay another. */
+  @Test
+  void manyLettersGoToOneHostAtATime() throws Exception {
+    CountDownLatch hold = new CountDownLatch(1);
+    receiver.holdUntil(hold);
+    try (Postman postman = new Postman(InetAddress::getAllByName, true, Duration.ofSeconds(5));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        threads.execute(() -> postman.send(receiver.url("/"), LETTER));
+      }
+      await().untilAsserted(() -> assertThat(receiver.atOnce).hasValue(20));
+      hold.countDown();
+    }
+  }
+
   @Test
   void theHeadIsHeardWhereTheRestIsCutOff() throws IOException {
     receiver.script = _ -> new Receiver.Reply(200, "success", Map.of(), 1);
@@ -184,6 +219,20 @@ class PostmanTest {
       return; // hung up
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Says this over and over, until nobody listens. */
+  private static void pour(ServerSocket socket, String header, AtomicLong said) {
+    try (Socket connection = socket.accept()) {
+      OutputStream out = connection.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+      byte[] bytes = header.getBytes(StandardCharsets.US_ASCII);
+      while (said.addAndGet(bytes.length) < 64_000_000) {
+        out.write(bytes);
+      }
+    } catch (IOException hungUp) {
+      return;
     }
   }
 

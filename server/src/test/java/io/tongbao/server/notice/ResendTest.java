@@ -57,8 +57,31 @@ class ResendTest {
     bench.notices.resend(1, id, NOON.plus(HOUR));
     sender.run(MERCHANT, NOON.plus(HOUR));
     assertThat(bench.notice(id).state()).as("was delivered once").isEqualTo(State.DELIVERED);
+    assertThat(bench.attempts(id))
+        .extracting(Attempt::scheduled)
+        .containsExactly(true, false, false);
     assertThat(bench.notices.resend(1, 4711, NOON)).isFalse();
     assertThat(bench.notices.resend(2, id, NOON)).as("another merchant's").isFalse();
+  }
+
+  /** However often somebody asks, the schedule keeps its eight attempts and its waits. */
+  @Test
+  void whatIsAskedForComesBesidesTheSchedule() {
+    receiver.answer(500);
+    long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
+    Instant now = NOON.plusSeconds(5);
+    sender.run(MERCHANT, now);
+    for (int i = 0; i < 10; i++) {
+      assertThat(bench.notices.resend(1, id, now)).isTrue();
+      assertThat(bench.notices.resend(1, id, now)).as("twice is once").isTrue();
+      sender.run(MERCHANT, now);
+      assertThat(bench.nextAt(id)).isBetween(now.plusSeconds(120), now.plusSeconds(130));
+    }
+    while (bench.notice(id).state() == State.PENDING) {
+      sender.run(MERCHANT, bench.nextAt(id));
+    }
+    assertThat(bench.notice(id).state()).isEqualTo(State.EXHAUSTED);
+    assertThat(bench.attempts(id)).hasSize(18).filteredOn(Attempt::scheduled).hasSize(8);
   }
 
   @Test

@@ -153,6 +153,22 @@ class ContributedInvariantsTest {
   }
 
   @Test
+  void knowsAnAttemptThatSomebodyAskedFor() {
+    database.sql(DONE.formatted("escrow.x", "DELIVERED", 3)).update();
+    database.sql(ATTEMPT.formatted("5 s", "6 s", "'TIMEOUT'", 1, 1)).update();
+    database
+        .sql(ATTEMPT.formatted("7 s", "8 s", "'TIMEOUT'", 2, 2).replace("true", "false"))
+        .update();
+    database.sql(ATTEMPT.formatted("128 s", "129 s", "NULL", 3, 3)).update();
+    try {
+      assertThat(violated()).isEmpty();
+    } finally {
+      database.sql("DELETE FROM notice_done WHERE merchant_id = 9").update();
+      database.sql("DELETE FROM notice_attempt WHERE merchant_id = 9").update();
+    }
+  }
+
+  @Test
   void findsAFileThatLacksAnOrder() {
     expect(
         "a day's file has all orders of that day, and no others",

@@ -44,7 +44,9 @@ class EscrowNoticeInvariants {
                a.began_at - coalesce(
                  lag(a.ended_at) OVER (PARTITION BY a.merchant_id, a.notice_id ORDER BY a.attempt),
                  d.happened_at) AS waited,
-               (ARRAY[5, 120, 600, 900, 3600, 7200, 21600, 54000])[a.attempt]
+               (ARRAY[5, 120, 600, 900, 3600, 7200, 21600, 54000])[
+                 count(*) FILTER (WHERE a.scheduled)
+                   OVER (PARTITION BY a.merchant_id, a.notice_id ORDER BY a.attempt)]
                  * interval '1 s' AS wait
         FROM notice_attempt a JOIN notice_done d
           ON d.merchant_id = a.merchant_id AND d.id = a.notice_id
