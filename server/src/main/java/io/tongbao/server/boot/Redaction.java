@@ -1,18 +1,30 @@
 package io.tongbao.server.boot;
 
+import java.util.regex.Pattern;
+
 /**
  * What a log may not show, taken out of its texts (THREATS T-X12): card numbers, identity numbers
- * and mobile numbers are masked, keys and signatures (long runs of base64) dropped, and control
- * characters, by which a stranger could write log lines of his own, made visible. A last net: code
- * does not log such things in the first place.
+ * and mobile numbers are masked, keys and signatures (long runs of base64 or of hexadecimal digits)
+ * dropped, and control characters, by which a stranger could write log lines of his own, made
+ * visible. A last net: code does not log such things in the first place.
  */
 final class Redaction {
   private static final int LONGEST = 4_000;
   private static final int LONGEST_WORD = 80;
   private static final int IDENTITY = 18;
   private static final int MOBILE = 11;
+  private static final String CHINA = "86";
   private static final int SHORTEST_CARD = 13;
   private static final int LONGEST_CARD = 19;
+  private static final int SHORTEST_KEY = 24;
+
+  /** Hexadecimal digits, and not digits alone: those are numbers of ours. */
+  private static final Pattern HEX_KEY =
+      Pattern.compile("(?=.*[0-9])(?=.*[A-Fa-f])[0-9A-Fa-f]{" + SHORTEST_KEY + ",}");
+
+  /** As base64 looks and no long name of a class does. */
+  private static final Pattern BASE64_KEY =
+      Pattern.compile("(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[0-9A-Za-z+/]{40,}");
 
   private Redaction() {}
 
@@ -60,7 +72,7 @@ final class Redaction {
   }
 
   private static String masked(String word) {
-    if (word.length() > LONGEST_WORD) {
+    if (isKey(word)) {
       return "[" + word.length() + " characters]";
     }
     StringBuilder masked = new StringBuilder(word.length());
@@ -78,6 +90,12 @@ final class Redaction {
     return masked.toString();
   }
 
+  private static boolean isKey(String word) {
+    return word.length() > LONGEST_WORD
+        || (word.length() >= SHORTEST_KEY
+            && (HEX_KEY.matcher(word).matches() || BASE64_KEY.matcher(word).matches()));
+  }
+
   /** Where the digits that begin here end; an identity number's last may be an X. */
   private static int numberEnd(String word, int from) {
     int end = from;
@@ -92,6 +110,9 @@ final class Redaction {
     int length = digits.length();
     if (length == MOBILE && digits.charAt(0) == '1') {
       return digits.substring(0, 3) + "****" + digits.substring(7);
+    }
+    if (length == CHINA.length() + MOBILE && digits.startsWith(CHINA + "1")) {
+      return CHINA + number(digits.substring(CHINA.length()));
     }
     if (isIdentity(digits) || isCard(digits)) {
       return digits.substring(0, 6) + "*".repeat(length - 10) + digits.substring(length - 4);
@@ -110,13 +131,17 @@ final class Redaction {
     return (century == 19 || century == 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
   }
 
-  /** UnionPay's numbers begin with 62, and not all of them have a check digit. */
+  /**
+   * UnionPay's numbers begin with 62, and not all of them have a check digit; old ones of one bank
+   * with 9558, where row ids of ours begin too.
+   */
   private static boolean isCard(String digits) {
     int length = digits.length();
     if (length < SHORTEST_CARD || length > LONGEST_CARD) {
       return false;
     }
-    return digits.startsWith("62") || ("3456".indexOf(digits.charAt(0)) >= 0 && isLuhn(digits));
+    boolean checked = "3456".indexOf(digits.charAt(0)) >= 0 || digits.startsWith("9558");
+    return digits.startsWith("62") || (checked && isLuhn(digits));
   }
 
   private static boolean isLuhn(String digits) {

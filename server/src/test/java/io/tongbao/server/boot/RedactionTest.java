@@ -2,6 +2,9 @@ package io.tongbao.server.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongbao.kernel.Bytes;
+import io.tongbao.wire.payout.PayoutKeys;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,6 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What logs may not show is not shown (THREATS T-X12). */
 class RedactionTest {
+  private static final Set<Integer> HIDDEN =
+      Set.of(
+          (int) Character.FORMAT,
+          (int) Character.LINE_SEPARATOR,
+          (int) Character.PARAGRAPH_SEPARATOR);
 
   @ParameterizedTest
   @CsvSource(
@@ -24,6 +32,9 @@ class RedactionTest {
         "id 11010119900307093x           | id 110101********093x",
         "phone 13812345678               | phone 138****5678",
         "phone\"13812345678\"            | phone\"138****5678\"",
+        "phone +8613812345678            | phone +86138****5678",
+        "at 1774003200000 ms             | at 1774003200000 ms",
+        "old 9558800200123456788             | old 955880*********6788",
         "sysid 100000000001              | sysid 100000000001",
         "order 20260301000000000001      | order 20260301000000000001",
         "trace ca69259aec001b7           | trace ca69259aec001b7",
@@ -37,6 +48,17 @@ class RedactionTest {
   void dropsKeysAndSignatures() {
     assertThat(Redaction.line("sign=" + "aB3+/".repeat(60) + "== ok"))
         .isEqualTo("sign=[300 characters]== ok");
+    Bytes digest = Bytes.utf8("x").sha256();
+    assertThat(Redaction.line("sign=" + digest.hex() + "&x")).isEqualTo("sign=[64 characters]&x");
+    assertThat(Redaction.line("appkey " + digest.hex().substring(32)))
+        .isEqualTo("appkey [32 characters]");
+    assertThat(Redaction.line("whsec_" + digest.base64())).isEqualTo("whsec_[43 characters]=");
+    PayoutKeys keys = PayoutKeys.generate();
+    assertThat(Redaction.line(keys.des3key().reveal() + " " + keys.appkey().reveal()))
+        .isEqualTo("[24 characters] [32 characters]");
+    String plain =
+        "AnnotationConfigServletWebServerApplicationContext 20260301000000000001000000 beef";
+    assertThat(Redaction.line(plain)).isEqualTo(plain);
   }
 
   @ParameterizedTest
@@ -49,11 +71,25 @@ class RedactionTest {
         "a\u0000b",
         "a\u202eb",
         "a\u2028b",
-        "a\u0085b"
+        "a\u0085b",
+        "a\u2029b",
+        "a\u000bb",
+        "a\u000cb",
+        "a\u0008b",
+        "a\u007fb",
+        "a\u009b31mb",
+        "a\u200bb",
+        "a\u200fb",
+        "a\u2066b",
+        "a\ufeffb",
+        "a\u00adb",
+        "a\n{\"log.level\":\"ERROR\"}b",
+        "a\r\n\tat io.tongbao.Forged(b",
+        "a\u001b]0;title\u0007b"
       })
   void makesHiddenCharactersVisible(String text) {
-    assertThat(Redaction.line(text))
-        .doesNotContain("\n", "\r", "\u001b", "\u202e", "\u2028", "\u0085");
+    assertThat(Redaction.line(text).codePoints())
+        .noneMatch(c -> Character.isISOControl(c) || HIDDEN.contains(Character.getType(c)));
     assertThat(Redaction.line(text)).startsWith("a\\u").endsWith("b");
   }
 
