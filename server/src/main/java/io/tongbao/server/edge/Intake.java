@@ -69,7 +69,7 @@ public final class Intake {
     grows.accept(said);
     try {
       return head.with(body(servlet.getInputStream(), longest, PATIENCE, grows));
-    } catch (IOException brokenOff) {
+    } catch (IOException | IllegalStateException brokenOff) { // the latter for too many trailers
       throw Refusal.of(Refusal.Reason.MALFORMED);
     }
   }

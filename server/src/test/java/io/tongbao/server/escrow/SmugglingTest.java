@@ -6,6 +6,9 @@ import io.tongbao.server.TestServer;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.wire.escrow.EscrowAnswer;
 import io.tongbao.wire.escrow.EscrowRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -102,6 +105,26 @@ class SmugglingTest {
         HttpRequest.newBuilder(URI.create(application.address() + "?" + form))
             .method("HEAD", HttpRequest.BodyPublishers.noBody());
     assertThat(application.send(head).body()).isEmpty();
+  }
+
+  /** What is no HTTP is the caller's fault, not ours. */
+  @Test
+  void brokenBodiesAreNoFaultOfOurs() throws IOException {
+    for (String body :
+        List.of(
+            "ZZ\r\nabc\r\n0\r\n\r\n",
+            "FFFFFFFFFFFFFFFF\r\nabc\r\n0\r\n\r\n",
+            "3;" + "x".repeat(100_000) + "\r\nabc\r\n0\r\n\r\n",
+            "3\r\nabc\r\n0\r\n" + "X: y\r\n".repeat(5_000) + "\r\n")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        String head =
+            "POST /service/soa HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+        socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+        byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 400".length());
+        assertThat(new String(answer, StandardCharsets.US_ASCII))
+            .isIn("HTTP/1.1 200", "HTTP/1.1 400");
+      }
+    }
   }
 
   private static EscrowAnswer get(EscrowApplication application, String query) {
