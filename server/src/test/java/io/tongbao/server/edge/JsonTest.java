@@ -1,9 +1,12 @@
 package io.tongbao.server.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.tongbao.kernel.Refusal;
+import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /** JSON from strangers (THREATS T-X2): each of these is refused before it costs anything. */
 class JsonTest {
+  private static final long MOST_NANOS = 50_000_000;
+  private static final long MOST_BYTES = 20_000_000;
+  private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   static Stream<String> hostile() {
     return Stream.of(
@@ -71,6 +77,11 @@ class JsonTest {
     Refusal refusal = catchThrowableOfType(Refusal.class, () -> Json.object("req", text));
     assertThat(refusal.reason()).isEqualTo(Refusal.Reason.BAD_FIELD);
     assertThat(refusal.subject()).matches("req|a|x");
+    long bytes = THREAD.getCurrentThreadAllocatedBytes();
+    long nanos = THREAD.getCurrentThreadCpuTime();
+    assertThatThrownBy(() -> Json.object("req", text)).isInstanceOf(Refusal.class);
+    assertThat(THREAD.getCurrentThreadCpuTime() - nanos).isLessThan(MOST_NANOS);
+    assertThat(THREAD.getCurrentThreadAllocatedBytes() - bytes).isLessThan(MOST_BYTES);
   }
 
   @Test

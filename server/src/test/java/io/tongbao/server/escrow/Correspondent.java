@@ -35,6 +35,8 @@ import javax.crypto.Cipher;
 
 /** A merchant of the escrow face who writes to the server under test over HTTP, as in life. */
 public final class Correspondent {
+  private static final String DIGEST_INFO =
+      "0!0\t\6\5+\16\3\2\32\5\0\4\24" + "searched-for-so-long";
   private static final AtomicInteger NUMBERS = new AtomicInteger(200_000_001);
   private static final KeyPair PAIR = RsaKeys.generate();
   private static final Map<String, String> ENCRYPTED = new ConcurrentHashMap<>();
@@ -94,7 +96,11 @@ public final class Correspondent {
     return RsaType1.seal(shape, new Secret(plain), PAIR.getPrivate());
   }
 
-  /** Any text at all as clients encrypt it, also what our own side would never seal. */
+  /**
+   * Any text at all as clients encrypt it, also what our own side would never seal. "DigestInfo"
+   * stands for what PKCS#1 wraps in a signature, of a SHA-1 digest that was searched for until it
+   * was text.
+   */
   public String encrypt(String plain) {
     return ENCRYPTED.computeIfAbsent(plain, Correspondent::raised);
   }
@@ -103,7 +109,8 @@ public final class Correspondent {
     try {
       Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
       cipher.init(Cipher.ENCRYPT_MODE, PAIR.getPrivate());
-      return Bytes.of(cipher.doFinal(plain.getBytes(StandardCharsets.UTF_8))).base64();
+      String text = plain.equals("DigestInfo") ? DIGEST_INFO : plain;
+      return Bytes.of(cipher.doFinal(text.getBytes(StandardCharsets.UTF_8))).base64();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

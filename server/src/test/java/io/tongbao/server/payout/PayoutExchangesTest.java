@@ -8,11 +8,13 @@ import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
 import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.TestServer;
+import io.tongbao.server.edge.Protocol;
 import io.tongbao.server.member.Inbox;
 import io.tongbao.server.member.MailInbox;
 import io.tongbao.server.member.Purpose;
 import io.tongbao.server.member.Text;
 import io.tongbao.server.member.Texter;
+import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.merchant.Scheduler;
@@ -49,6 +51,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The golden conversations of this face, over HTTP: {@code exchanges/payout/*.txt}. */
 @TestServer
@@ -95,6 +98,7 @@ class PayoutExchangesTest {
   @LocalServerPort private int port;
   @Autowired private Way way;
   @Autowired private Merchants merchants;
+  @Autowired private List<Protocol> protocols;
   @Autowired private Brokers brokers;
   @Autowired private Topups topups;
   @Autowired private BalanceAlerts alerts;
@@ -176,6 +180,54 @@ class PayoutExchangesTest {
     String accounts = "{\"dealer_id\":\"%s\"}".formatted(foreign.id());
     assertThat(foreign.call("GET /api/payment/v1/query-accounts", accounts).data())
         .doesNotContain("yunyi");
+  }
+
+  /** The same for whatever names something, of every interface; pictures are sent elsewhere. */
+  @Test
+  void whatIsAnotherDealersIsAsGoodAsNothing() {
+    PayoutDealer owner = PayoutDealer.open(merchants, port);
+    PayoutDealer foreign = PayoutDealer.open(merchants, port);
+    brokers.open(owner.merchant(), "yunyi", Broker.Terms.of(0), owner.now());
+    String at = "POST /api/payment/v1/order-realtime";
+    assertThat(owner.call(at, PayoutSamples.of(at, owner, "mine").toString()).isOk()).isTrue();
+    String phone = "13900002015";
+    String asks = "POST /authentication/verify-request";
+    ObjectNode claim = PayoutSamples.of(asks, owner, "").put("mobile", phone);
+    PayoutAnswer sent = owner.call(asks, claim.toString());
+    claim.put("ref", JSON.readTree(sent.data()).required("ref").asString());
+    claim.put("captcha", code(phone));
+
+    int cases = 0;
+    for (String name : served()) {
+      ObjectNode request = PayoutSamples.of(name, foreign, "theirs");
+      if (request.has("captcha")) {
+        request.setAll(claim);
+      }
+      for (String field : List.of("broker_id", "order_id", "ref")) {
+        // Who names a broker gives an order a number of his own: that may be anybody's.
+        boolean refers = field.equals("broker_id") || !request.has("broker_id");
+        if (request.has(field) && refers) {
+          cases++;
+          String theirs = field.equals("order_id") ? "mine" : request.get(field).asString();
+          PayoutAnswer other = foreign.call(name, request.put(field, theirs).toString());
+          PayoutAnswer none = foreign.call(name, request.put(field, "nobodys").toString());
+          assertThat(other.isOk()).as("%s %s", name, field).isFalse();
+          assertThat(other.code() + other.message()).isEqualTo(none.code() + none.message());
+        }
+      }
+    }
+    assertThat(cases).isGreaterThan(10);
+    String confirms = "POST /authentication/verify-confirm";
+    assertThat(owner.call(confirms, claim.toString()).isOk()).isTrue();
+  }
+
+  private List<String> served() {
+    return protocols.stream()
+        .filter(protocol -> protocol.face() == Face.PAYOUT)
+        .flatMap(protocol -> protocol.catalog().names().stream())
+        .filter(name -> !name.endsWith("/image"))
+        .sorted()
+        .toList();
   }
 
   private static List<PayoutAnswer> atOnce(IntFunction<PayoutAnswer> call) throws Exception {

@@ -37,7 +37,9 @@ record Fault(Sort sort, String said, @Nullable JsonNode value) {
     /** Nothing, of what must be something. */
     ZERO,
     /** Not encrypted with the merchant's key. */
-    CIPHER
+    CIPHER,
+    /** What would be the platform's signature of it, were it given back encrypted (T3-1). */
+    DIGEST
   }
 
   private static final Set<String> MAY_NOT_BE_ZERO =
@@ -123,6 +125,7 @@ record Fault(Sort sort, String said, @Nullable JsonNode value) {
       faults.add(text(Sort.CIPHER, "another key's", "QUFB".repeat(86).substring(0, 344)));
       faults.addAll(all(Sort.FORM, "\"RSA(abc)\"", "\"RSA(12345678901234567890123456789012345)\""));
       faults.add(text(Sort.LONG, "3000 letters", "QUFB".repeat(750)));
+      faults.addAll(all(Sort.DIGEST, "\"RSA(DigestInfo)\""));
     } else if (Coded.class.isAssignableFrom(type)) {
       faults.addAll(all(Sort.FORM, "77", "\"77\"", "\"x\"", "-1"));
       faults.add(text(Sort.LONG, "3000 letters", "a".repeat(3000)));

@@ -74,7 +74,7 @@ final class Rules {
       case CIPHER -> Set.of(UNREADABLE);
       case ZERO -> ZERO;
       case LONG -> slot.type() == Secret.class ? Set.of(UNREADABLE) : form(method, slot);
-      case FORM -> form(method, slot);
+      case FORM, DIGEST -> form(method, slot);
     };
   }
 
