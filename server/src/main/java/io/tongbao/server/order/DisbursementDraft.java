@@ -36,7 +36,7 @@ public record DisbursementDraft(
     payee.requireActive();
     Opening.checkAmounts(amount, fee);
     Money net = amount.minus(fee);
-    Split.check(payee.bizUserId(), net, splits);
+    Split.check("splitRuleList", payee.bizUserId(), net, splits);
     if (target != null) {
       Money given = splits.stream().map(Split::amount).reduce(Money.ZERO, Money::plus);
       if (!target.amount().isPositive() || !target.amount().equals(net.minus(given))) {

@@ -49,7 +49,7 @@ public final class Purchases {
     if (draft.account() == draft.payer().account()) {
       throw Refusal.of(Reason.RULE_LIMIT, "recieverId");
     }
-    Split.check(receiver, draft.amount().minus(draft.fee()), tree);
+    Split.check("splitRule", receiver, draft.amount().minus(draft.fee()), tree);
     List<SplitNode> nodes = splits.place(draft.merchant(), draft.account(), "splitRule", tree);
     return openings.open(draft, order -> SplitNodes.open(order, nodes));
   }

@@ -17,8 +17,6 @@ import org.springframework.stereotype.Component;
 /** The split trees of orders: finds the accounts of a new one, keeps them all. */
 @Component
 final class SplitNodes {
-  private static final String CHILDREN = "splitRuleList";
-
   /** The platform's sets that may take a share: not those where collected money waits. */
   private static final Set<String> PLATFORM_SETS =
       Set.of(
@@ -74,7 +72,7 @@ final class SplitNodes {
         throw Refusal.of(Reason.RULE_LIMIT, place + "bizUserId");
       }
       nodes.add(node);
-      place(merchant, node.account(), node.node(), place + CHILDREN, split.children(), nodes);
+      place(merchant, node.account(), node.node(), place + Split.CHILDREN, split.children(), nodes);
     }
   }
 

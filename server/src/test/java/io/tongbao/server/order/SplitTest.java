@@ -28,7 +28,7 @@ class SplitTest {
                 10,
                 split("10001", 500, 0, split("10003", 100, 0)),
                 split("10002", 200, 0, split("10004", 50, 0))));
-    Split.check("payee", Money.ofFen(1000), tree);
+    Split.check("splitRule", "payee", Money.ofFen(1000), tree);
     List<Leg> legs = SplitNode.legs(1, FEES, place(tree));
 
     assertThat(balances(legs))
@@ -72,6 +72,23 @@ class SplitTest {
     assertThat(reason(100, split("payee", 10, 0))).isEqualTo(Reason.RULE_LIMIT);
     assertThat(reason(100, split("a", 10, 0, split("a", 5, 0)))).isEqualTo(Reason.RULE_LIMIT);
     assertThat(reason(100, split("a", 10, 0, split("b", 5, 0, split("a", 1, 0))))).isNull();
+  }
+
+  @Test
+  void namesThePlaceOfWhatIsWrong() {
+    Split good = split("a", 50, 0, split("b", 20, 0));
+    assertThat(subject(good, split("c", 51, 0))).isEqualTo("splitRule[1].amount");
+    assertThat(subject(good, split("c", 9, 10))).isEqualTo("splitRule[1].fee");
+    assertThat(subject(good, split("payee", 1, 0))).isEqualTo("splitRule[1].bizUserId");
+    assertThat(subject(good, split("c", 9, 0, split("d", 9, 0), split("e", 1, 0))))
+        .isEqualTo("splitRule[1].splitRuleList[1].amount");
+  }
+
+  private static String subject(Split... roots) {
+    return catchThrowableOfType(
+            Refusal.class,
+            () -> Split.check("splitRule", "payee", Money.ofFen(100), List.of(roots)))
+        .subject();
   }
 
   @Test
@@ -197,7 +214,8 @@ class SplitTest {
   private static @Nullable Reason reason(long net, Split... roots) {
     Refusal refusal =
         catchThrowableOfType(
-            Refusal.class, () -> Split.check("payee", Money.ofFen(net), List.of(roots)));
+            Refusal.class,
+            () -> Split.check("splitRule", "payee", Money.ofFen(net), List.of(roots)));
     return refusal == null ? null : refusal.reason();
   }
 

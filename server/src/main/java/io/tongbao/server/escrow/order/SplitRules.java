@@ -11,7 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** 分账规则: trees of shares as the wire has them. Specification §5.3. */
 final class SplitRules {
-  private static final String CHILDREN = "splitRuleList";
   private static final int TAKER = 64;
   private static final int REMARK = 100;
 
@@ -46,14 +45,8 @@ final class SplitRules {
     String set = text(place, rule, "accountSetNo", TAKER);
     Money amount = money(place, rule, "amount");
     Money fee = money(place, rule, "fee");
-    if (!amount.isPositive()) {
-      throw Refusal.of(Reason.BAD_AMOUNT, place + "amount");
-    }
-    if (fee.isMoreThan(amount)) {
-      throw Refusal.of(Reason.FEE_OVER_AMOUNT, place + "fee");
-    }
     String remark = text(place, rule, "remark", REMARK);
-    List<Split> children = read(place + CHILDREN, rule.get(CHILDREN), depth + 1);
+    List<Split> children = read(place + Split.CHILDREN, rule.get(Split.CHILDREN), depth + 1);
     return new Split(taker, set, amount, fee, remark, children);
   }
 
