@@ -60,9 +60,14 @@ public record Deal(
           manner == Manner.LOSING && asked == 1
               ? new Answer.Unknown("the answer was lost")
               : new Answer.Settled(serial, manner == Manner.PACKET);
-      case DECLINED -> declined(said("银行拒绝交易"));
+      case DECLINED -> declined(refusal());
       case RETURNED -> new Answer.Returned(serial, said(GIVEN_BACK));
     };
+  }
+
+  /** Why it was refused, in the payer's words or the bank's. */
+  String refusal() {
+    return said("银行拒绝交易");
   }
 
   private Answer whileUndecided() {

@@ -74,7 +74,7 @@ final class Desk {
     model.put("orderNo", matter.fact("orderNo", ""));
     Instant until = matter.request().payUntil();
     model.put("until", until == null ? "" : BeijingTime.seconds(until));
-    model.put("verdict", words(matter.deal().verdict()));
+    model.put("verdict", words(matter.deal()));
     model.put("mark", mark(matter.deal().verdict()));
     return model;
   }
@@ -97,12 +97,12 @@ final class Desk {
     return matter.open() && bank.choose(merchant, matter.deal(), choice, merchants.now(merchant));
   }
 
-  private static String words(Verdict verdict) {
-    return switch (verdict) {
+  private static String words(Deal deal) {
+    return switch (deal.verdict()) {
       case OPEN -> "订单已关闭，没有扣款";
       case PENDING -> "银行处理中";
       case SETTLED -> "已支付";
-      case DECLINED -> "已取消，没有扣款";
+      case DECLINED -> deal.refusal() + "，没有扣款";
       case RETURNED -> "已退回";
     };
   }

@@ -7,7 +7,7 @@ import io.tongbao.server.page.QrCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +20,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 /**
  * The test wallet: what a payer's phone shows after it scanned the merchant's code, or after a page
  * or an app called it. Takes anything that the platform gave the merchant to pay with: the address
- * in a QR code, or a text with the number of twenty digits in it.
+ * in a QR code, or a text with the wallet's number of twenty digits in it, also a whole answer.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("sandbox")
@@ -64,11 +64,14 @@ class WalletPage {
 
   private ServerResponse scan(ServerRequest request) {
     String text = request.param("text").orElse("");
-    Matcher serial = SERIAL.matcher(text.substring(0, Math.min(text.length(), LONGEST_TEXT)));
-    if (!serial.find()) {
-      return enter("没有认出支付串：请粘贴 payInfo、tradeNO 或 prepayid");
-    }
-    return Pages.go(PATH + serial.group());
+    return SERIAL
+        .matcher(text.substring(0, Math.min(text.length(), LONGEST_TEXT)))
+        .results()
+        .map(MatchResult::group)
+        .filter(serial -> matter(serial).isPresent())
+        .findFirst()
+        .map(serial -> Pages.go(PATH + serial))
+        .orElseGet(() -> enter("没有认出支付串：请粘贴 payInfo、tradeNO 或 prepayid"));
   }
 
   private ServerResponse look(ServerRequest request) {
@@ -108,8 +111,11 @@ class WalletPage {
   }
 
   private Optional<Matter> matter(ServerRequest request) {
-    return desk.find(request.pathVariable("serial"))
-        .filter(matter -> WALLETS.containsKey(matter.request().channel()));
+    return matter(request.pathVariable("serial"));
+  }
+
+  private Optional<Matter> matter(String serial) {
+    return desk.find(serial).filter(matter -> WALLETS.containsKey(matter.request().channel()));
   }
 
   private static ServerResponse unknown() {

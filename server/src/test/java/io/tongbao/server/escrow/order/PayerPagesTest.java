@@ -60,8 +60,11 @@ class PayerPagesTest {
     assertThat(Purse.text(page)).contains("付款给 测试应用", "1,234.56", code, "刷卡成功");
     assertGuarded(page);
     purse.choose(terminal, "refuse");
-    assertThat(purse.page(terminal)).contains("已取消，没有扣款");
+    assertThat(purse.page(terminal)).contains("付款人取消支付，没有扣款");
     assertThat(purse.status(opened.get("bizOrderNo").stringValue())).isEqualTo(3);
+    String refused = purse.wallet(market.ok("depositApply", purse.deposit(Way.QQ_WALLET, 668_801)));
+    purse.choose(refused, "pay");
+    assertThat(purse.page(refused)).contains("银行拒绝交易，没有扣款");
   }
 
   @Test
@@ -71,7 +74,13 @@ class PayerPagesTest {
     for (String path : List.of("/vbank/" + serial, "/pos/" + serial, "/wallet/" + "0".repeat(20))) {
       assertThat(purse.page(path)).contains("交易不存在");
     }
-    assertThat(Purse.text(purse.post("/wallet", "text=nothing"))).contains("没有认出支付串");
+    for (String text : List.of("nothing", "0".repeat(20))) {
+      assertThat(Purse.text(purse.post("/wallet", "text=" + text))).contains("没有认出支付串");
+    }
+    JsonNode whole = order(Way.ALIPAY_SERVICE);
+    assertThat(
+            Purse.to(purse.post("/wallet", "text=" + whole.get("orderNo") + whole.get("payInfo"))))
+        .isEqualTo("/wallet/" + whole.get("payInfo").stringValue());
     assertThat(Purse.text(purse.post("/pos", "sysid=1&code=000000"))).contains("付款码不存在");
     purse.choose(wallet, "steal");
     assertThat(purse.page(wallet)).contains("确认付款");
