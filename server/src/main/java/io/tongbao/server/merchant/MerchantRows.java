@@ -117,6 +117,14 @@ final class MerchantRows {
         id);
   }
 
+  RowWrite onlySettings(int id, Map<String, String> settings) {
+    return RowWrite.of(
+        "merchant",
+        "UPDATE merchant SET settings = ?::jsonb, version = version + 1 WHERE id = ?",
+        JSON.writeValueAsString(settings),
+        id);
+  }
+
   RowWrite sources(int id, List<String> sources) {
     return RowWrite.of(
         "merchant",

@@ -147,6 +147,11 @@ public final class Merchants {
     return change(merchant, rows.settings(merchant.id(), settings));
   }
 
+  /** Has these settings and no others. */
+  public Merchant replaceSettings(Merchant merchant, Map<String, String> settings) {
+    return change(merchant, rows.onlySettings(merchant.id(), settings));
+  }
+
   /** Says from which networks (CIDR) the merchant may call; none means any. */
   public Merchant changeSources(Merchant merchant, List<String> sources) {
     return change(merchant, rows.sources(merchant.id(), sources));

@@ -85,6 +85,13 @@ final class EscrowGuest implements Guest {
     return credentials.put("webhookSecret", merchant.key(WebhookKeys.CURRENT).reveal());
   }
 
+  @Override
+  public void agreeAnew(String baseUrl) {
+    merchants
+        .find(Face.ESCROW, SYSID)
+        .ifPresent(merchant -> merchants.replaceSettings(merchant, SETTINGS));
+  }
+
   private static NewMerchant newMerchant(Secret publicKey) {
     return new NewMerchant(
         Face.ESCROW,

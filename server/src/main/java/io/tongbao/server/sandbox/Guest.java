@@ -16,4 +16,7 @@ interface Guest {
    * @param known the credentials of the last start, where there are any
    */
   ObjectNode credentials(String baseUrl, @Nullable JsonNode known);
+
+  /** Goes back to the settings and terms that the first start agreed on with the merchant. */
+  void agreeAnew(String baseUrl);
 }

@@ -11,6 +11,7 @@ import io.tongbao.server.payment.Brokers;
 import io.tongbao.server.payment.PayoutNews;
 import io.tongbao.server.payout.PayoutKeyring;
 import io.tongbao.wire.payout.PayoutKeys;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +78,17 @@ final class PayoutGuest implements Guest {
     }
     // Beside what the specification needs: notices carry Standard Webhooks' signature too.
     return credentials.put("webhookSecret", dealer.key(WebhookKeys.CURRENT).reveal());
+  }
+
+  @Override
+  public void agreeAnew(String baseUrl) {
+    Merchant dealer = merchants.find(Face.PAYOUT, DEALER).orElseThrow();
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put(PayoutNews.URL, baseUrl + CATCHER);
+    merchants.replaceSettings(dealer, settings);
+    for (Broker broker : brokers.all(dealer)) {
+      brokers.change(broker, TERMS, merchants.now(dealer));
+    }
   }
 
   private static NewMerchant newMerchant(Map<String, Secret> keys) {

@@ -2,7 +2,8 @@ package io.tongbao.server.sandbox;
 
 import io.tongbao.server.boot.Database;
 import io.tongbao.server.channel.simulated.SimulatedBank;
-import io.tongbao.server.merchant.SpecialPhones;
+import io.tongbao.server.merchant.Face;
+import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,9 +13,10 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * {@code POST reset}: back to the first start. Merchants with their settings, keys, brokers and the
- * platform's accounts stay, the accounts empty and the clocks right; everything else is gone. The
- * one place that changes balances past the ledger, and only where the whole journal goes with them.
+ * {@code POST reset}: back to the first start. Merchants with their keys and the platform's
+ * accounts stay, the accounts empty and the clocks right; so do the sandbox's own merchants'
+ * settings and terms, as they were first. Everything else is gone. The one place that changes
+ * balances past the ledger, and only where the whole journal goes with them.
  */
 @Component
 @Profile("sandbox")
@@ -35,18 +37,24 @@ final class ResetRoutes implements Routes {
   private final SimulatedBank bank;
   private final Catcher catcher;
   private final RequestLog requests;
+  private final Reception reception;
+  private final List<Guest> guests;
 
   ResetRoutes(
       Database database,
       JdbcClient jdbc,
       SimulatedBank bank,
       Catcher catcher,
-      RequestLog requests) {
+      RequestLog requests,
+      Reception reception,
+      List<Guest> guests) {
     this.database = database;
     this.jdbc = jdbc;
     this.bank = bank;
     this.catcher = catcher;
     this.requests = requests;
+    this.reception = reception;
+    this.guests = guests;
   }
 
   @Override
@@ -58,6 +66,13 @@ final class ResetRoutes implements Routes {
     database.empty(KEPT);
     jdbc.sql(
             """
+            DELETE FROM payout_broker b USING merchant m
+             WHERE m.id = b.merchant_id AND m.face = ? AND m.code = ? AND b.code <> ?
+            """)
+        .params(Face.PAYOUT.code(), PayoutGuest.DEALER, PayoutGuest.BROKER)
+        .update();
+    jdbc.sql(
+            """
             DELETE FROM account a
              WHERE owner_id <> 0
                AND NOT EXISTS (SELECT FROM payout_broker b
@@ -65,12 +80,9 @@ final class ResetRoutes implements Routes {
             """)
         .update();
     jdbc.sql("UPDATE account SET balance = 0, frozen = 0, version = 0, locked = false").update();
-    jdbc.sql(
-            """
-            UPDATE merchant SET clock_offset_ms = 0, settings = settings - ?::text, version = version + 1
-            """)
-        .param(SpecialPhones.FAIL)
-        .update();
+    jdbc.sql("UPDATE merchant SET clock_offset_ms = 0, version = version + 1").update();
+    String baseUrl = reception.credentials().required("baseUrl").asString();
+    guests.forEach(guest -> guest.agreeAnew(baseUrl));
     bank.reset();
     catcher.clear();
     requests.clear();

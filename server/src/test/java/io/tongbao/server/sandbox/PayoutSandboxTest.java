@@ -229,7 +229,11 @@ class PayoutSandboxTest {
   @Order(5)
   void aResetLeavesTheBrokerAndTakesTheMoney() {
     topUp("alipay", "7");
+    settings("{\"balance.refuse\":\"true\",\"notify.url\":\"http://localhost:9/n\"}");
+    text("PUT", "/brokers", "{\"dealerId\":\"%s\",\"brokerId\":\"other\"}".formatted(dealer.id()));
     assertThat(text("POST", "/reset", "")).contains("true");
+    assertThat(settings("{}")).doesNotContain("balance.refuse").contains("/sandbox/catch/payout");
+    assertThat(JSON.readTree(accounts().data()).required("dealer_infos")).hasSize(1);
     assertThat(balance("alipay_balance")).isEqualTo("0.00");
     assertThat(topUp("alipay", "3")).contains("\"balance\":\"3.00\"");
     assertThat(balance("alipay_balance")).isEqualTo("3.00");
@@ -242,11 +246,25 @@ class PayoutSandboxTest {
     }
   }
 
+  /** What the dealer's settings are then. */
+  private String settings(String changes) {
+    return text(
+        "PUT",
+        "/settings",
+        "{\"dealerId\":\"%s\",\"settings\":%s}".formatted(dealer.id(), changes));
+  }
+
+  private PayoutAnswer accounts() {
+    return dealer.call(
+        "GET /api/payment/v1/query-accounts", "{\"dealer_id\":\"%s\"}".formatted(dealer.id()));
+  }
+
   private String balance(String name) {
-    PayoutAnswer answer =
-        dealer.call(
-            "GET /api/payment/v1/query-accounts", "{\"dealer_id\":\"%s\"}".formatted(dealer.id()));
-    return JSON.readTree(answer.data()).required("dealer_infos").get(0).required(name).asString();
+    return JSON.readTree(accounts().data())
+        .required("dealer_infos")
+        .get(0)
+        .required(name)
+        .asString();
   }
 
   private PayoutAnswer order(String number, String pay) {
