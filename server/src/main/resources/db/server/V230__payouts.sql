@@ -69,7 +69,8 @@ CREATE TABLE payout (
   CHECK ((status = 4) = (cause IS NOT NULL))
 ) WITH (fillfactor = 80);
 CREATE INDEX payout_due ON payout (merchant_id, due_at) WHERE status IN (0, 8);
-CREATE INDEX payout_held ON payout (merchant_id, cause, id) WHERE status = 4;
+CREATE INDEX payout_held ON payout (merchant_id, cause, channel, broker_id, id) WHERE status = 4;
+CREATE INDEX payout_held_until ON payout (merchant_id, hold_until) WHERE status = 4;
 CREATE INDEX payout_created ON payout (merchant_id, created_at, id);
 
 -- The path of each payout through its life.

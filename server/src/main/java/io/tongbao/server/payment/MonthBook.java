@@ -10,8 +10,6 @@ import org.springframework.stereotype.Component;
 /** Reads what is counted of persons: a month's amounts, and when an account was paid last. */
 @Component
 final class MonthBook {
-  private record Total(long fen, int persons) {}
-
   private final JdbcClient jdbc;
 
   MonthBook(JdbcClient jdbc) {
@@ -21,12 +19,6 @@ final class MonthBook {
   /** Which of the month's limits has no room for the payout. */
   HoldCause hindrance(Payout payout, Broker.Terms terms, Instant now) {
     return fitsPerson(payout, terms, Months.of(now)) ? HoldCause.TAX_AVERAGE : HoldCause.TAX_PERSON;
-  }
-
-  /** Whether both of the month's limits have room for the payout as it looks now. */
-  boolean fits(Payout payout, Broker.Terms terms, Instant now) {
-    LocalDate month = Months.of(now);
-    return fitsPerson(payout, terms, month) && fitsAverage(payout, terms, month);
   }
 
   /** When the payee was paid last. */
@@ -42,26 +34,6 @@ final class MonthBook {
     Money highest = terms.monthHighest();
     long total = person(payout, month).orElse(0L);
     return highest == null || Math.addExact(total, payout.pay().fen()) <= highest.fen();
-  }
-
-  private boolean fitsAverage(Payout payout, Broker.Terms terms, LocalDate month) {
-    Money average = terms.monthAverage();
-    if (average == null) {
-      return true;
-    }
-    Total total =
-        jdbc.sql(
-                """
-                SELECT total, persons FROM payout_month
-                WHERE merchant_id = ? AND broker_id = ? AND month = ?
-                """)
-            .params(payout.merchant(), payout.broker(), month)
-            .query((row, _) -> new Total(row.getLong(1), row.getInt(2)))
-            .optional()
-            .orElse(new Total(0, 0));
-    int fresh = person(payout, month).orElse(0L) == 0 ? 1 : 0;
-    return Math.addExact(total.fen(), payout.pay().fen())
-        <= Math.multiplyExact(average.fen(), (long) total.persons() + fresh);
   }
 
   private Optional<Long> person(Payout payout, LocalDate month) {

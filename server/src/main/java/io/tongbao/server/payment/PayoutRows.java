@@ -139,18 +139,6 @@ final class PayoutRows {
         .list();
   }
 
-  /** Held ones of one cause, the oldest first. */
-  List<Payout> held(int merchant, HoldCause cause, int limit) {
-    return jdbc.sql(
-            SELECT
-                + """
-                WHERE p.merchant_id = ? AND p.status = 4 AND p.cause = ? ORDER BY p.id LIMIT ?
-                """)
-        .params(merchant, cause.name(), limit)
-        .query(this::read)
-        .list();
-  }
-
   /** Looks at one again later; no decision about it, so no version. */
   void postpone(Payout payout, Instant dueAt) {
     jdbc.sql("UPDATE payout SET due_at = ? WHERE merchant_id = ? AND id = ? AND version = ?")

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What payouts take of limits, as guarded writes of the commit that takes it: many at the same time
  * never take more than there is (THREATS T2-5). Counted are a dealer's amounts of a channel and
  * day, one WeChat account's payments of a day and the time between two, and a broker's amounts of a
- * month, in all and per person. What ends unpaid is given back.
+ * month, in all and per person. What ends unpaid is given back, but for an account's payments and
+ * their times: those are counted as they are asked for.
  */
 final class Reservations {
   /** In conflict: the day has no room left. */

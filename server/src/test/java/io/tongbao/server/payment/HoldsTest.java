@@ -34,7 +34,9 @@ class HoldsTest {
   @AfterEach
   void audit() {
     Dealer dealer = new Dealer(context);
-    dealer.maintenance.set(PayoutChannel.ALIPAY.name(), false);
+    for (PayoutChannel channel : PayoutChannel.values()) {
+      dealer.maintenance.set(channel.name(), false);
+    }
     dealer.audit();
   }
 
@@ -108,9 +110,11 @@ class HoldsTest {
     expect(dealer.pay(dealer.packet("u2", 100)), 1, 0);
     Payout over = dealer.pay(dealer.packet("u3", 100));
     held(over, HoldCause.DAY_LIMIT);
-    Payout also = dealer.pay(dealer.packet("u4", 9_899));
+    Payout also = dealer.pay(dealer.packet("u4", 9_799));
     held(also, HoldCause.DAY_LIMIT);
     refused(Reason.RULE_LIMIT, () -> dealer.accept(dealer.packet("u5", 102)));
+    Payout last = dealer.pay(dealer.packet("u5", 101));
+    held(last, HoldCause.DAY_LIMIT);
     refused(
         Reason.WRONG_ORDER_STATE,
         () -> dealer.payouts.release(dealer.merchant(), over.number(), dealer.now()));
@@ -119,7 +123,8 @@ class HoldsTest {
     dealer.pass(Duration.ofSeconds(1));
     expect(dealer.read(over), 1, 0);
     expect(dealer.read(also), 1, 0);
-    // The queue has taken 99.99 of this day; 0.01 is less than WeChat takes, so that all queue up.
+    expect(dealer.read(last), 1, 0);
+    // The queue has taken all of this day.
     held(dealer.pay(dealer.packet("u6", 100)), HoldCause.DAY_LIMIT);
   }
 
@@ -165,14 +170,54 @@ class HoldsTest {
   }
 
   @Test
+  void alipayIsRefusedBeyondItsDay() {
+    Dealer dealer = new Dealer(context);
+    for (int i = 0; i < 20; i++) {
+      dealer.accept(alipay(dealer, i == 19 ? 99_999_999 : 100_000_000));
+    }
+    refused(Reason.RULE_LIMIT, () -> dealer.accept(alipay(dealer, 2)));
+    dealer.accept(alipay(dealer, 1));
+    refused(Reason.RULE_LIMIT, () -> dealer.accept(alipay(dealer, 1)));
+  }
+
+  /** More than are looked at in a round wait, all of them in vain; what is behind them does not. */
+  @Test
+  void nobodyStandsBehindAPayoutThatWaitsForSomethingElse() {
+    Dealer dealer = taxed(null, Money.ofFen(100));
+    dealer.maintenance.set(PayoutChannel.WXPAY.name(), true);
+    dealer.maintenance.set(PayoutChannel.ALIPAY.name(), true);
+    for (int i = 0; i < 201; i++) {
+      dealer.accept(dealer.packet("u" + i, 100));
+      dealer.accept(dealer.card(300));
+    }
+    dealer.settle();
+    Payout shut = dealer.pay(alipay(dealer, 100));
+    held(shut, HoldCause.MAINTENANCE);
+    dealer.maintenance.set(PayoutChannel.ALIPAY.name(), false);
+    dealer.settle();
+    held(dealer.read(shut), HoldCause.BALANCE);
+    dealer.maintenance.set(PayoutChannel.WXPAY.name(), false);
+    dealer.settle();
+    dealer.topUp(PayoutChannel.ALIPAY, 100);
+    dealer.settle();
+    expect(dealer.read(shut), 1, 0);
+
+    Payout over = dealer.pay(other(dealer, 101));
+    held(over, HoldCause.TAX_PERSON);
+    dealer.terms(taxes(null, Money.ofFen(200)));
+    dealer.settle();
+    expect(dealer.read(over), 1, 0);
+    assertThat(paid(dealer)).isEqualTo(2);
+  }
+
+  @Test
   void aSinglePayoutHasItsLimits() {
     Dealer dealer = new Dealer(context);
     refused(Reason.WRONG_ORDER_AMOUNT, () -> dealer.accept(dealer.card(500_000_001)));
     dealer.accept(dealer.card(500_000_000));
     dealer.accept(dealer.card(1));
-    PayoutDraft alipay = dealer.draft(PayoutChannel.ALIPAY, "a@b.cn", 100_000_001);
-    refused(Reason.WRONG_ORDER_AMOUNT, () -> dealer.accept(alipay));
-    dealer.accept(dealer.draft(PayoutChannel.ALIPAY, "a@b.cn", 100_000_000));
+    refused(Reason.WRONG_ORDER_AMOUNT, () -> dealer.accept(alipay(dealer, 100_000_001)));
+    dealer.accept(alipay(dealer, 100_000_000));
     refused(Reason.WRONG_ORDER_AMOUNT, () -> dealer.accept(dealer.packet("u", 99)));
     refused(Reason.WRONG_ORDER_AMOUNT, () -> dealer.accept(dealer.packet("u", 20_001)));
     dealer.accept(dealer.packet("u", 100));
@@ -235,7 +280,7 @@ class HoldsTest {
     dealer.topUp(PayoutChannel.ALIPAY, 100_000);
     dealer.topUp(PayoutChannel.BANKCARD, 100_000);
     dealer.maintenance.set(PayoutChannel.ALIPAY.name(), true);
-    Payout alipay = dealer.pay(dealer.draft(PayoutChannel.ALIPAY, "a@b.cn", 1_000));
+    Payout alipay = dealer.pay(alipay(dealer, 1_000));
     held(alipay, HoldCause.MAINTENANCE);
     expect(dealer.pay(dealer.card(1_000)), 1, 0);
     dealer.payouts.release(dealer.merchant(), alipay.number(), dealer.now());
@@ -314,13 +359,18 @@ class HoldsTest {
   }
 
   private Dealer taxed(@Nullable Money average, @Nullable Money highest) {
-    Dealer dealer =
-        new Dealer(
-            context,
-            new Broker.Terms(
-                0, 0, EnumSet.allOf(PayoutChannel.class), Broker.Packets.TPT, 0, average, highest));
+    Dealer dealer = new Dealer(context, taxes(average, highest));
     dealer.topUp(PayoutChannel.BANKCARD, 10_000_000);
     return dealer;
+  }
+
+  private static Broker.Terms taxes(@Nullable Money average, @Nullable Money highest) {
+    return new Broker.Terms(
+        0, 0, EnumSet.allOf(PayoutChannel.class), Broker.Packets.TPT, 0, average, highest);
+  }
+
+  private static PayoutDraft alipay(Dealer dealer, long fen) {
+    return dealer.draft(PayoutChannel.ALIPAY, "a@b.cn", fen);
   }
 
   private static PayoutDraft other(Dealer dealer, long fen) {
