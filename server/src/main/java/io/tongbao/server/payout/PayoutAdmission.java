@@ -111,7 +111,8 @@ final class PayoutAdmission {
     if (said == null || said.isNull() || (said.isString() && said.stringValue().isEmpty())) {
       return;
     }
-    if (!said.isString() || !said.stringValue().equals(dealer.code())) {
+    String code = said.isString() || said.isIntegralNumber() ? said.asString() : "";
+    if (!code.equals(dealer.code())) {
       throw Refusal.of(Refusal.Reason.BAD_FIELD, "dealer_id");
     }
   }

@@ -31,6 +31,10 @@ final class PayoutProtocol implements Protocol {
   /** A message is good at one address only, for as long as a day (THREATS T2-1). */
   private static final Duration REMEMBERS = Duration.ofHours(24);
 
+  /** Where only interfaces of this face are: whoever asks for another one hears so in its words. */
+  private static final List<String> OURS =
+      List.of("/api/payment/**", "/api/notify/**", "/authentication/**");
+
   private static final String DONE = "操作成功";
   private static final String QUERY = "GET /api/payment/v1/query-realtime-order";
   private static final String QUERY_ALIAS = "GET /api/payment/v1/query-order";
@@ -59,7 +63,11 @@ final class PayoutProtocol implements Protocol {
   /** The printed paths, also with a slash at the end and with two at the beginning. */
   @Override
   public List<Address> addresses() {
-    return addresses(catalog);
+    Stream<Address> others =
+        OURS.stream()
+            .flatMap(path -> Stream.of(path, "/" + path))
+            .map(path -> new Address(path, LONGEST_BODY));
+    return Stream.concat(addresses(catalog).stream(), others).toList();
   }
 
   static List<Address> addresses(Catalog catalog) {

@@ -54,7 +54,7 @@ public final class PayoutDealer {
     NewMerchant wanted =
         new NewMerchant(
             Face.PAYOUT,
-            "d" + Ids.digits(11),
+            "9" + Ids.digits(11),
             "测试平台",
             all,
             Map.of(PayoutKeyring.DES3, keys.des3key(), PayoutKeyring.APPKEY, keys.appkey()),

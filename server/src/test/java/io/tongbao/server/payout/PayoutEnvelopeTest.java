@@ -123,6 +123,17 @@ class PayoutEnvelopeTest {
                 .POST(BodyPublishers.ofString(dealer.sign(JSON).form() + "&ssoid=1&\r\n"))));
   }
 
+  /** Clients read nothing but the envelope, also where they ask for what there is not. */
+  @Test
+  void answersInItsOwnWordsWhereThereIsNoInterface() {
+    for (String path : List.of("/api/payment/v1/order-moon", "//authentication/verify-moon")) {
+      assertRefused(dealer.send("GET " + path, dealer.sign(JSON)), "1002", "没有此接口");
+      assertRefused(dealer.send("POST " + path, dealer.sign(JSON)), "1002", "没有此接口");
+    }
+    PayoutMessage bad = resigned(dealer.sign(JSON), "0".repeat(64));
+    assertRefused(dealer.send("GET /api/notify/moon", bad), "1003", "");
+  }
+
   @Test
   void refusesWhatIsNotOfTheShape() {
     PayoutMessage good = dealer.sign(JSON);
@@ -252,11 +263,11 @@ class PayoutEnvelopeTest {
     assertRefused(
         dealer.call(ECHO, "{\"order_id\":\"a\",\"dealer_id\":\"another\"}"), "1002", "dealer_id");
     assertRefused(dealer.call(ECHO, "{\"order_id\":\"a\",\"dealer_id\":7}"), "1002", "dealer_id");
-    assertThat(
-            dealer
-                .call(ECHO, "{\"order_id\":\"a\",\"dealer_id\":\"%s\"}".formatted(dealer.id()))
-                .isOk())
-        .isTrue();
+    for (String said : List.of("\"" + dealer.id() + "\"", dealer.id())) {
+      assertThat(dealer.call(ECHO, "{\"order_id\":\"a\",\"dealer_id\":%s}".formatted(said)))
+          .as(said)
+          .matches(PayoutAnswer::isOk);
+    }
   }
 
   @Test
