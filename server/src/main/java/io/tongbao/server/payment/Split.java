@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * How a payout is sent: in one part, or a WeChat payout of a broker with two red packets (PGT) in
- * two. Amount and fee are divided to the fen; what rounding leaves is the system's.
+ * two. Amount, fee and rebate are divided to the fen; what rounding leaves is the system's.
  */
 final class Split {
   private Split() {}
@@ -15,21 +15,24 @@ final class Split {
   static List<Part> of(Payout payout, Broker.Terms terms) {
     boolean two = payout.channel() == PayoutChannel.WXPAY && terms.packets() == Broker.Packets.PGT;
     Money broker = two ? Broker.millionths(payout.pay(), terms.brokerShare()) : Money.ZERO;
+    Money rebate = Broker.millionths(payout.fee(), terms.rebateRate());
     Money brokerFee = two ? Broker.millionths(payout.fee(), terms.brokerShare()) : Money.ZERO;
+    Money brokerRebate = two ? Broker.millionths(rebate, terms.brokerShare()) : Money.ZERO;
     List<Part> parts = new ArrayList<>();
     if (broker.fen() < payout.pay().fen()) {
       Money rest = payout.pay().minus(broker);
-      parts.add(part(Part.Side.SYSTEM, rest, payout.fee().minus(brokerFee), terms));
+      Money fee = payout.fee().minus(brokerFee);
+      parts.add(part(Part.Side.SYSTEM, rest, fee, rebate.minus(brokerRebate)));
     }
     if (broker.isPositive()) {
-      Money fee = parts.isEmpty() ? payout.fee() : brokerFee;
-      parts.add(part(Part.Side.BROKER, broker, fee, terms));
+      boolean all = parts.isEmpty();
+      Money fee = all ? payout.fee() : brokerFee;
+      parts.add(part(Part.Side.BROKER, broker, fee, all ? rebate : brokerRebate));
     }
     return parts;
   }
 
-  private static Part part(Part.Side side, Money amount, Money fee, Broker.Terms terms) {
-    Money rebate = Broker.millionths(fee, terms.rebateRate());
+  private static Part part(Part.Side side, Money amount, Money fee, Money rebate) {
     return new Part(
         side,
         amount,

@@ -99,7 +99,9 @@ class PayingTest {
     Reports.Report kept = dealer.reports.accept(report);
     assertThat(dealer.reports.accept(report)).isEqualTo(kept);
     refused(Reason.ORDER_EXISTS, () -> dealer.reports.accept(report(dealer, draft, false)));
-    refused(Reason.ORDER_EXISTS, () -> dealer.accept(draft));
+    assertThatThrownBy(() -> dealer.accept(draft))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.subject()).isEqualTo(kept.ref()));
     Payout payout = dealer.pay(dealer.card(1_000));
     PayoutDraft paid =
         dealer.draft(payout.number(), payout.channel(), payout.payee(), payout.pay().fen());
@@ -239,6 +241,25 @@ class PayingTest {
     assertThat(dealer.balance(PayoutChannel.WXPAY)).isEqualTo(1_000_000 - 10_701 - 7_490 - 3_210);
     expect(dealer.pay(dealer.packet("e_risk", 10_000)), 2, 213);
     expect(dealer.pay(dealer.packet("f", 300)), 2, 275);
+  }
+
+  /** 4.90 and 2.10 of fee, a quarter each, rounded up both would make a fen too much. */
+  @Test
+  void theRebateOfTwoRedPacketsIsThatOfOnePayout() {
+    Broker.Terms quarter =
+        new Broker.Terms(
+            70_000,
+            250_000,
+            EnumSet.allOf(PayoutChannel.class),
+            Broker.Packets.PGT,
+            300_000,
+            null,
+            null);
+    Dealer dealer = new Dealer(context, quarter);
+    dealer.topUp(PayoutChannel.WXPAY, 100_000);
+    expect(dealer.pay(dealer.packet("rebated", 10_000)), 1, 0);
+    assertThat(dealer.rebate()).isEqualTo(175);
+    assertThat(dealer.fees()).isEqualTo(700 - 175);
   }
 
   @Test
