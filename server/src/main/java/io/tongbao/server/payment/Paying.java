@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The work that sends accepted payouts on, many in one commit of the ledger, but those to one payee
- * one after the other: of two that may not both be paid now, the older one is. A payout is due from
- * its acceptance until it has moved, whichever server took it in and whatever became of that: the
- * row is all that is needed.
+ * The work that sends accepted payouts on, many in one commit of the ledger, but those to one
+ * WeChat account one after the other: only one of them may be paid now, and that is the oldest. A
+ * payout is due from its acceptance until it has moved, whichever server took it in and whatever
+ * became of that: the row is all that is needed.
  */
 @Component
 final class Paying implements Job {
@@ -52,19 +52,22 @@ final class Paying implements Job {
     Dispatch.Round round = dispatch.round(merchant, now);
     List<Future<Integer>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (List<Payout> oldestFirst : byPayee(due)) {
+      for (List<Payout> oldestFirst : lines(due)) {
         running.add(threads.submit(() -> send(round, oldestFirst)));
       }
     }
     return running.stream().mapToInt(Future::resultNow).sum();
   }
 
-  private static Collection<List<Payout>> byPayee(List<Payout> due) {
+  private static Collection<List<Payout>> lines(List<Payout> due) {
     return due.stream()
-        .collect(
-            Collectors.groupingBy(
-                payout -> payout.marks().payeeIndex(), LinkedHashMap::new, Collectors.toList()))
+        .collect(Collectors.groupingBy(Paying::line, LinkedHashMap::new, Collectors.toList()))
         .values();
+  }
+
+  /** What a payout waits behind others for: a WeChat account has 15 seconds between two. */
+  private static Object line(Payout payout) {
+    return payout.channel() == PayoutChannel.WXPAY ? payout.marks().payeeIndex() : payout.id();
   }
 
   /** How many of them moved. One that cannot be sent stays due, and the others go on. */
