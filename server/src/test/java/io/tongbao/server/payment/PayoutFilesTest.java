@@ -135,6 +135,15 @@ class PayoutFilesTest {
   }
 
   @Test
+  void theBillHasWhatWentOutAndCameBackOnOneDay() {
+    Payout paid = pay(PayoutChannel.BANKCARD, "张三丰", "6228480402637852416", 19_500);
+    assertThat(dealer.say(paid.parts().getFirst(), SimulatedBank.Say.RETURNED)).isTrue();
+    assertThat(of(bill(DAY, at(1, 3, 30)), paid))
+        .extracting(line -> line.get(3))
+        .containsExactlyInAnyOrder("经纪公司打款", "经纪公司打款服务费", "经纪公司退汇", "经纪公司退汇手续费");
+  }
+
+  @Test
   void whatWasSaidStaysAndWhatWasOpenMayChange() {
     Payout paid = pay(PayoutChannel.BANKCARD, "张三", "6228480402637852416", 19_500);
     Payout held = dealer.accept(dealer.card(100_000_000));

@@ -106,7 +106,9 @@ final class BillBook implements LineBook {
       sum.add(type, 1, amount.fen());
     }
     boolean fee = place == 2;
-    String number = flow.request() + String.valueOf(flow.back() ? place + 2 : place);
+    // What came back on the very day on which it went is in the same file as its way out.
+    int mark = flow.back() ? place + 2 : place;
+    String number = flow.request() + String.valueOf(mark);
     String channelNo = flow.channelNo();
     List<String> cells =
         List.of(
@@ -122,7 +124,7 @@ final class BillBook implements LineBook {
             fee || flow.back() || channelNo == null ? "" : channelNo,
             Words.time(flow.at()),
             Words.time(flow.finishedAt()));
-    return new Line(Long.toString(flow.request(), 36) + "-" + place, open, cells, List.of());
+    return new Line(Long.toString(flow.request(), 36) + "-" + mark, open, cells, List.of());
   }
 
   /** Adds up by type; a million lines make four sums. */
