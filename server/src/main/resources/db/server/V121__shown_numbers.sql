@@ -32,9 +32,9 @@ DECLARE
   c record;
 BEGIN
   FOR c IN
-    SELECT t.relname, a.attname, t.reltuples
+    SELECT t.oid, t.relname, a.attname, t.reltuples
       FROM pg_class t
-      JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = 'public'
+      JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname IN ('public', 'simbank')
       JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
      WHERE t.relkind = 'r' AND NOT t.relispartition AND t.relname <> 'ledger_txn'
        AND has_table_privilege(t.oid, 'SELECT')
@@ -45,9 +45,9 @@ BEGIN
     RETURN QUERY EXECUTE format(
       'SELECT %L::text, k, count(*)
          FROM (SELECT shown_number(regexp_replace(%I::text, %L, '''', ''g'')) AS k
-                 FROM %I TABLESAMPLE SYSTEM (%s)) s
+                 FROM %s TABLESAMPLE SYSTEM (%s)) s
         WHERE k IS NOT NULL GROUP BY k',
-      c.relname || '.' || c.attname, c.attname, own_words, c.relname,
+      c.relname || '.' || c.attname, c.attname, own_words, c.oid::regclass,
       least(100, 100.0 * looked_at / greatest(c.reltuples, 1)));
   END LOOP;
 END $$;

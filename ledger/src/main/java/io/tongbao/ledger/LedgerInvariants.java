@@ -126,6 +126,13 @@ public final class LedgerInvariants {
        GROUP BY merchant_id, owner_id, set_no
       HAVING count(*) > 1
       """;
+  private static final String I28 =
+      """
+      SELECT id AS txn, kind, number
+        FROM ledger_txn
+       WHERE (kind IS NULL) <> (fingerprint IS NULL) OR (kind IS NULL) <> (number IS NULL)
+          OR octet_length(fingerprint) = 0
+      """;
   private static final String I33 =
       """
       SELECT coalesce(d.day, e.day) AS day, d.entries, e.entries AS found,
@@ -202,6 +209,7 @@ public final class LedgerInvariants {
         new Invariant("I-08", "The unique indexes of the ledger exist.", I08_INDEXES),
         new Invariant("I-08", "No key was used twice.", I08_KEYS),
         new Invariant("I-08", "No owner has an account set twice.", I08_ACCOUNTS),
+        new Invariant("I-28", "Each key has the fingerprint of its request.", I28),
         new Invariant("I-33", "A closed day's entries are those it was closed with.", I33),
         new Invariant(
             "I-34", "What an account held then is what it held before, and entries.", I34),

@@ -119,6 +119,10 @@ class AuditTest {
             "ALTER TABLE account DROP CONSTRAINT account_owner_set",
             "UPDATE account SET owner_id = 101 WHERE id = 102"),
         damage(
+            "I-28",
+            "ALTER TABLE ledger_txn DROP CONSTRAINT ledger_txn_whole_key",
+            "UPDATE ledger_txn SET fingerprint = NULL WHERE kind = 'pay' AND number = '1'"),
+        damage(
             "I-33",
             "INSERT INTO ledger_day (day, opens_at, closes_at, entries, accounts, digest, chain)"
                 + " VALUES ('2026-01-01', '2025-12-31T16:00:00Z', '2026-01-01T16:00:00Z', 0, 0,"

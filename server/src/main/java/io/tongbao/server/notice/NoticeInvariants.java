@@ -1,6 +1,7 @@
 package io.tongbao.server.notice;
 
 import io.tongbao.ledger.Invariant;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,6 +38,39 @@ class NoticeInvariants {
       SELECT merchant_id, id FROM notice
       INTERSECT SELECT merchant_id, id FROM notice_done
       """;
+
+  /** Each form's own waits, in milliseconds. */
+  private static final String GAPS =
+      """
+      SELECT * FROM (
+        SELECT a.merchant_id, a.notice_id, a.attempt, a.scheduled,
+               a.began_at - coalesce(
+                 lag(a.ended_at) OVER (PARTITION BY a.merchant_id, a.notice_id ORDER BY a.attempt),
+                 d.happened_at) AS waited,
+               w.millis[count(*) FILTER (WHERE a.scheduled)
+                          OVER (PARTITION BY a.merchant_id, a.notice_id ORDER BY a.attempt)]
+                 * interval '1 ms' AS wait
+        FROM notice_attempt a
+        JOIN notice_done d ON d.merchant_id = a.merchant_id AND d.id = a.notice_id
+        JOIN (VALUES :waits) AS w (event, millis) ON w.event = d.event) gaps
+      WHERE scheduled AND waited < wait - interval '1 s'
+      """;
+
+  @Bean
+  Invariant noticesKeepTheirSchedule(NoticeForms forms) {
+    String waits =
+        forms.byEvent().values().stream()
+            .map(NoticeInvariants::waits)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return new Invariant("I-25", "no attempt comes before its time", GAPS.replace(":waits", waits));
+  }
+
+  private static String waits(NoticeForm form) {
+    return form.schedule().stream()
+        .map(wait -> String.valueOf(wait.toMillis()))
+        .collect(Collectors.joining(", ", "('" + form.event() + "', ARRAY[", "]::bigint[])"));
+  }
 
   @Bean
   Invariant noticeLeasesEnd() {

@@ -10,14 +10,32 @@ class OrderInvariants {
 
   private static final String NUMBERS =
       """
-      SELECT merchant_id AS merchant, number, count(*) AS orders
-        FROM orders GROUP BY merchant_id, number HAVING count(*) > 1
+      SELECT what, merchant_id AS merchant, number, count(*) AS times
+        FROM (SELECT 'order' AS what, merchant_id, number FROM orders
+              UNION ALL SELECT 'freeze', merchant_id, number FROM member_freeze
+              UNION ALL SELECT 'transfer', merchant_id, number FROM transfer
+              UNION ALL SELECT 'batch', merchant_id, number FROM disbursement_batch
+              UNION ALL SELECT 'bid refund', merchant_id, number FROM bid_refund
+              UNION ALL SELECT 'bid', merchant_id, number FROM bid) n
+       GROUP BY what, merchant_id, number HAVING count(*) > 1
       UNION ALL
-      SELECT NULL, 'no unique index on (merchant_id, number)', 0
+      SELECT 'no unique index on ' || w.relation, NULL, '(merchant_id, number)', 0
+        FROM unnest(ARRAY['orders', 'member_freeze', 'transfer', 'disbursement_batch',
+                          'bid_refund', 'bid']) AS w (relation)
        WHERE NOT EXISTS (
          SELECT FROM pg_index i
-          WHERE i.indrelid = 'orders'::regclass AND i.indisunique AND i.indisvalid
+          WHERE i.indrelid = w.relation::regclass AND i.indisunique AND i.indisvalid
             AND pg_get_indexdef(i.indexrelid) LIKE '%(merchant_id, number)')
+      """;
+
+  /** The other face's postings are those of its payouts. */
+  private static final String POSTED_FOR =
+      """
+      SELECT t.id AS txn, t.kind, t.number, t.order_id, o.order_no
+        FROM ledger_txn t
+        JOIN merchant m ON m.id = t.merchant_id AND m.face = 'escrow'
+        LEFT JOIN orders o ON o.merchant_id = t.merchant_id AND o.id = t.order_id
+       WHERE t.order_id <> 0 AND %s
       """;
 
   private static final String POSTED_ONCE =
@@ -136,7 +154,23 @@ class OrderInvariants {
 
   @Bean
   Invariant orderNumbersAreUnique() {
-    return new Invariant("I-08", "no merchant has two orders of one number", NUMBERS);
+    return new Invariant("I-08", "no merchant uses a number of its own twice", NUMBERS);
+  }
+
+  @Bean
+  Invariant postingsHaveTheirOrders() {
+    return new Invariant(
+        "I-07",
+        "what was posted for an order belongs to one",
+        POSTED_FOR.formatted("o.id IS NULL"));
+  }
+
+  @Bean
+  Invariant postingsCarryWhatTheirOrdersSay() {
+    return new Invariant(
+        "I-28",
+        "what was posted for an order has its number and the fingerprint of its request",
+        POSTED_FOR.formatted("(t.number <> o.order_no OR t.fingerprint <> o.fingerprint)"));
   }
 
   @Bean

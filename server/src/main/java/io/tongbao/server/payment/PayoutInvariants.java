@@ -50,6 +50,15 @@ class PayoutInvariants {
               AND t.number = o.ref || '-' || p.side)
       """;
 
+  private static final String POSTED_FOR =
+      """
+      SELECT t.id AS txn, t.kind, t.number, t.order_id, o.number AS payout
+        FROM ledger_txn t
+        JOIN merchant m ON m.id = t.merchant_id AND m.face = 'payout'
+        LEFT JOIN payout o ON o.merchant_id = t.merchant_id AND o.id = t.order_id
+       WHERE t.order_id <> 0 AND %s
+      """;
+
   private static final String CHANNEL =
       """
       SELECT p.payout_id AS payout, p.side, p.state, r.state AS request
@@ -166,6 +175,9 @@ class PayoutInvariants {
                 + m.clock_offset_ms * interval '1 ms' - interval '60 s')
           OR (o.status = 4 AND o.hold_until < clock_timestamp()
                 + m.clock_offset_ms * interval '1 ms' - interval '60 s')
+      UNION ALL
+      SELECT payout_id, NULL, look_at, NULL
+        FROM payout_part WHERE state = 'SENT' AND look_at IS NULL
       """;
 
   @Bean
@@ -176,6 +188,27 @@ class PayoutInvariants {
   @Bean
   Invariant payoutsArePostedOnce() {
     return new Invariant("I-09", "a payout's part is posted once if it was sent", POSTED_ONCE);
+  }
+
+  /** A report's are told elsewhere: it has none. */
+  @Bean
+  Invariant payoutPostingsHaveTheirPayouts() {
+    return new Invariant(
+        "I-07",
+        "what was posted for a payout belongs to one",
+        POSTED_FOR.formatted(
+            """
+            o.id IS NULL AND NOT EXISTS (
+              SELECT FROM payout_report r WHERE r.merchant_id = t.merchant_id AND r.id = t.order_id)
+            """));
+  }
+
+  @Bean
+  Invariant payoutPostingsCarryTheirFingerprints() {
+    return new Invariant(
+        "I-28",
+        "what was posted for a payout has the fingerprint of its request",
+        POSTED_FOR.formatted("t.fingerprint <> o.fingerprint"));
   }
 
   @Bean

@@ -40,6 +40,7 @@ public final class PayoutBazaar {
     dealer.pay(dealer.packet("taker", 10_000));
     dealer.say(half.part(Part.Side.SYSTEM).orElseThrow(), Say.SETTLED);
     dealer.pass(Duration.ofDays(1));
+    dealer.pay(dealer.packet("late_unclaimed", 10_000));
     dealer.pay(dealer.card(668_802));
     dealer.pay(dealer.card(668_806));
     dealer.payouts.cancel(

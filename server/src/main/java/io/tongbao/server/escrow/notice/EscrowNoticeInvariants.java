@@ -37,31 +37,9 @@ class EscrowNoticeInvariants {
       WHERE d.ok <> coalesce(t.ok, 0) OR d.failed <> coalesce(t.failed, 0)
       """;
 
-  private static final String GAPS =
-      """
-      SELECT * FROM (
-        SELECT a.merchant_id, a.notice_id, a.attempt, a.scheduled,
-               a.began_at - coalesce(
-                 lag(a.ended_at) OVER (PARTITION BY a.merchant_id, a.notice_id ORDER BY a.attempt),
-                 d.happened_at) AS waited,
-               (ARRAY[5, 120, 600, 900, 3600, 7200, 21600, 54000])[
-                 count(*) FILTER (WHERE a.scheduled)
-                   OVER (PARTITION BY a.merchant_id, a.notice_id ORDER BY a.attempt)]
-                 * interval '1 s' AS wait
-        FROM notice_attempt a JOIN notice_done d
-          ON d.merchant_id = a.merchant_id AND d.id = a.notice_id
-        WHERE d.event LIKE 'escrow.%') gaps
-      WHERE scheduled AND waited < wait - interval '1 s'
-      """;
-
   @Bean
   Invariant escrowOrdersAreToldOnce() {
     return new Invariant(
         "I-25", "each order's result is told once, and a payout's failure too", PER_ORDER);
-  }
-
-  @Bean
-  Invariant escrowNoticesKeepTheirSchedule() {
-    return new Invariant("I-25", "no attempt comes before its time", GAPS);
   }
 }
