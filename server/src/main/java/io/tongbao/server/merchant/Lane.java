@@ -1,11 +1,13 @@
 package io.tongbao.server.merchant;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +19,7 @@ final class Lane {
 
   private final Consumer<Merchant> work;
   private final Set<Integer> running = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, ReentrantLock> turns = new ConcurrentHashMap<>();
   private final ExecutorService workers;
 
   Lane(String name, int atATime, Consumer<Merchant> work) {
@@ -32,11 +35,23 @@ final class Lane {
   }
 
   private void once(Merchant merchant) {
+    ReentrantLock turn = turn(merchant);
     try {
-      work.accept(merchant);
+      if (turn.tryLock()) {
+        try {
+          work.accept(merchant);
+        } finally {
+          turn.unlock();
+        }
+      }
     } finally {
       running.remove(merchant.id());
     }
+  }
+
+  /** Who has it keeps the merchant's rounds out of this lane. */
+  ReentrantLock turn(Merchant merchant) {
+    return turns.computeIfAbsent(merchant.id(), _ -> new ReentrantLock());
   }
 
   /** Takes no more. */

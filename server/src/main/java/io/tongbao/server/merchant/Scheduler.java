@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ public final class Scheduler implements SmartLifecycle {
   private final Merchants merchants;
   private final List<Job> jobs;
   private @Nullable ScheduledExecutorService ticker;
-  private List<Lane> lanes = List.of();
+  private volatile List<Lane> lanes = List.of();
 
   Scheduler(Merchants merchants, List<Job> jobs) {
     this.merchants = merchants;
@@ -39,9 +40,26 @@ public final class Scheduler implements SmartLifecycle {
 
   /**
    * Does all that is due for a merchant, also what becomes due by doing it, and gives the names of
-   * the jobs that had something to do.
+   * the jobs that had something to do. Waits for the round that runs: what it has taken in hand is
+   * done too when this returns.
    */
   public List<String> runDue(Merchant merchant) {
+    return runDueAfter(merchant, () -> {});
+  }
+
+  /** Changes something while none of the merchant's jobs runs, then does what is due by it. */
+  public List<String> runDueAfter(Merchant merchant, Runnable change) {
+    List<ReentrantLock> turns = lanes.stream().map(lane -> lane.turn(merchant)).toList();
+    turns.forEach(ReentrantLock::lock);
+    try {
+      change.run();
+      return untilNothingIsDue(merchant);
+    } finally {
+      turns.forEach(ReentrantLock::unlock);
+    }
+  }
+
+  private List<String> untilNothingIsDue(Merchant merchant) {
     Set<String> ran = new LinkedHashSet<>();
     for (int pass = 0; pass < MOST_PASSES; pass++) {
       Set<String> now = pass(merchant, jobs);
