@@ -140,7 +140,7 @@ public final class Sandbox {
     try {
       return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new TourFailed("the platform at " + base + " does not answer: " + e.getMessage());
+      throw new TourFailed("no platform answers at " + base + " (" + e + ")");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TourFailed("interrupted");

@@ -5,6 +5,7 @@ import io.tongbao.client.escrow.OutcomeUnknown;
 import io.tongbao.client.payout.PayoutRefused;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 
 /** {@code ./tongbao tour <face> [url]}: runs a tour and exits non-zero where it fails. */
 public final class Tour {
@@ -14,9 +15,8 @@ public final class Tour {
 
   public static void main(String[] arguments) {
     String face = arguments.length > 0 ? arguments[0] : "escrow";
-    URI base = URI.create(arguments.length > 1 ? arguments[1] : LOCAL);
     try {
-      int steps = walk(face, base, System.out);
+      int steps = walk(face, address(arguments.length > 1 ? arguments[1] : LOCAL), System.out);
       System.out.printf(
           "%nThe tour of %s is done: %d steps, all as they should be.%n", face, steps);
     } catch (TourFailed
@@ -27,6 +27,18 @@ public final class Tour {
       System.err.println("tour " + face + " failed: " + e.getMessage());
       System.exit(1);
     }
+  }
+
+  private static URI address(String text) {
+    try {
+      URI base = new URI(text);
+      if (base.getHost() != null && String.valueOf(base.getScheme()).matches("https?")) {
+        return base;
+      }
+    } catch (URISyntaxException e) {
+      throw new TourFailed(text + " is no address: " + e.getReason());
+    }
+    throw new TourFailed(text + " is no address; write it as http://localhost:8080");
   }
 
   /**

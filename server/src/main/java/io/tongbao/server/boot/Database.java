@@ -5,13 +5,17 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,13 @@ public final class Database implements AutoCloseable {
        WHERE relkind IN ('r', 'p') AND relowner = current_user::regrole
          AND relname <> 'flyway_schema_history'
       """;
+
+  private static final String LOCKED = "55P03";
+  private static final int MOST_TRIES = 500;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
+
+  /** Its statements answer with what a row was before. */
+  private static final int OLDEST = 18;
 
   /** As long as a statement may take: who waits longer waits for something that is broken. */
   private static final long WAIT_FOR_CONNECTION_MILLIS = 5_000;
@@ -77,10 +88,10 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Empties all tables but {@code kept}, as their owner, the journal too. For the sandbox, which
-   * may start anew; no other code has a way to the owner.
+   * Empties all tables but {@code kept} and does {@code then}, in one commit, as their owner, the
+   * journal too. For the sandbox, which may start anew; no other code has a way to the owner.
    */
-  public void empty(Set<String> kept) {
+  public void empty(Set<String> kept, List<String> then) {
     try (Connection connection = address.owner().getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -88,7 +99,10 @@ public final class Database implements AutoCloseable {
         throw new IllegalStateException("only a sandbox's tables may be emptied");
       }
       statement.execute("SET LOCAL lock_timeout = '10s'");
+      // Each batch of the ledger begins with its poster's row: none is under way then.
+      statement.execute("LOCK TABLE poster IN SHARE ROW EXCLUSIVE MODE");
       List<String> tables = tables(statement, kept);
+      lockAll(connection, statement, tables);
       for (String table : tables) {
         statement.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER");
       }
@@ -96,9 +110,31 @@ public final class Database implements AutoCloseable {
       for (String table : tables) {
         statement.execute("ALTER TABLE " + table + " ENABLE TRIGGER USER");
       }
+      for (String each : then) {
+        statement.execute(each);
+      }
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException("the tables could not be emptied", e);
+    }
+  }
+
+  /** All at once or none: who waits for one of them while he holds others waits for his waiter. */
+  private static void lockAll(Connection connection, Statement statement, List<String> tables)
+      throws SQLException {
+    String all = "LOCK TABLE " + String.join(", ", tables) + " IN ACCESS EXCLUSIVE MODE NOWAIT";
+    Savepoint before = connection.setSavepoint();
+    for (int tries = 1; ; tries++) {
+      try {
+        statement.execute(all);
+        return;
+      } catch (SQLException busy) {
+        if (!LOCKED.equals(busy.getSQLState()) || tries == MOST_TRIES) {
+          throw busy;
+        }
+        connection.rollback(before);
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
     }
   }
 
@@ -143,6 +179,11 @@ public final class Database implements AutoCloseable {
           "The database was made by a build whose migrations differ from this one's",
           "use the build that made it, or choose another folder with --data");
     } catch (FlywayException e) {
+      if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+        throw new StartRefused(
+            "The database at " + withoutQuery(owner.getUrl()) + " has tables of others",
+            "name an empty one that is for Tongbao alone");
+      }
       throw new IllegalStateException("the database could not be migrated", e);
     }
   }
@@ -150,6 +191,7 @@ public final class Database implements AutoCloseable {
   private static void ensureRole(PGSimpleDataSource owner) {
     try (Connection connection = owner.getConnection();
         Statement statement = connection.createStatement()) {
+      requireVersion(connection.getMetaData().getDatabaseMajorVersion(), owner.getUrl());
       if (!exists(statement, "SELECT FROM pg_roles WHERE rolname = '" + ROLE + "'")) {
         statement.execute("CREATE ROLE " + ROLE + " NOLOGIN");
       }
@@ -169,6 +211,14 @@ public final class Database implements AutoCloseable {
       throw new StartRefused(
           "The database at " + withoutQuery(owner.getUrl()) + " cannot be used: " + e.getMessage(),
           "see that it runs, and that its user owns the database and may create roles");
+    }
+  }
+
+  static void requireVersion(int major, String url) {
+    if (major < OLDEST) {
+      throw new StartRefused(
+          "The database at " + withoutQuery(url) + " is PostgreSQL " + major,
+          "name one of version " + OLDEST + " or newer, or none: this build brings its own");
     }
   }
 

@@ -2,8 +2,8 @@ package io.tongbao.server.boot;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.Objects;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,6 +19,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties({DataSettings.class, DatabaseSettings.class})
 class DatabaseConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
+  private static final int MOST_PORT = 65_535;
 
   @Bean
   Profile profile(Environment environment) {
@@ -33,16 +34,23 @@ class DatabaseConfiguration {
   @Bean(destroyMethod = "close")
   DataFolder dataFolder(DataSettings settings, Profile profile, ServerProperties server) {
     LOG.debug("Profile {}", profile);
-    refuseBusyPort(server.getPort());
+    refuseUnusablePort(Objects.requireNonNullElse(server.getPort(), 0));
     return DataFolder.open(settings.folder());
   }
 
   /** The web server looks last of all; a person should not wait for the database to be told. */
-  private static void refuseBusyPort(@Nullable Integer port) {
-    try (ServerSocket socket = new ServerSocket(port == null ? 0 : port)) {
+  static void refuseUnusablePort(int port) {
+    if (port < 0 || port > MOST_PORT) {
+      throw new StartRefused("There is no port " + port, "choose one up to 65535 with --port");
+    }
+    try (ServerSocket socket = new ServerSocket(port)) {
       LOG.debug("Port {} is free", socket.getLocalPort());
     } catch (IOException e) {
-      throw OneLineReporter.portInUse(port == null ? 0 : port);
+      if (String.valueOf(e.getMessage()).contains("denied")) {
+        throw new StartRefused(
+            "This user may not listen on port " + port, "choose one above 1023 with --port");
+      }
+      throw OneLineReporter.portInUse(port);
     }
   }
 

@@ -1,8 +1,13 @@
 package io.tongbao.server.boot;
 
 import io.tongbao.kernel.Secret;
-import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,6 +27,13 @@ record DatabaseSettings(
     @Nullable Secret password,
     @DefaultValue("12") int connections) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseSettings.class);
+
+  /** As libpq reads it, where java.net.URI is stricter: hosts may have an underscore. */
+  private static final Pattern URI =
+      Pattern.compile(
+          "postgres(ql)?://((?<login>[^@/?#]*)@)?(?<hosts>[^@/?#]*)(?<path>(/[^?#]*)?([?][^#]*)?)");
+
   DatabaseSettings {
     if (connections < 4 || connections > 12) {
       throw new StartRefused(
@@ -34,30 +46,50 @@ record DatabaseSettings(
     if (url == null || url.isBlank()) {
       return null;
     }
-    if (url.startsWith("jdbc:postgresql:")) {
-      return new DatabaseAddress(url, user, password);
+    DatabaseAddress address = read(url);
+    try {
+      LOG.debug("The database is {}", address.owner().getDatabaseName());
+    } catch (IllegalArgumentException e) {
+      throw refused();
     }
-    if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
-      return fromUri(URI.create(url));
-    }
-    throw new StartRefused(
-        "The database URL is not one of PostgreSQL",
-        "write jdbc:postgresql://host:port/name or postgresql://user:password@host:port/name");
+    return address;
   }
 
-  private DatabaseAddress fromUri(URI uri) {
-    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-    String jdbc = "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query;
-    String login = uri.getUserInfo();
+  private DatabaseAddress read(String text) {
+    if (text.startsWith("jdbc:postgresql:")) {
+      return new DatabaseAddress(text, user, password);
+    }
+    Matcher parts = URI.matcher(text);
+    if (!parts.matches()) {
+      throw refused();
+    }
+    String login = parts.group("login");
+    String path = parts.group("path");
+    String jdbc = "jdbc:postgresql://" + parts.group("hosts") + (path.isEmpty() ? "/" : path);
     if (login == null) {
       return new DatabaseAddress(jdbc, user, password);
     }
     int colon = login.indexOf(':');
     if (colon < 0) {
-      return new DatabaseAddress(jdbc, login, password);
+      return new DatabaseAddress(jdbc, decoded(login), password);
     }
     return new DatabaseAddress(
-        jdbc, login.substring(0, colon), new Secret(login.substring(colon + 1)));
+        jdbc, decoded(login.substring(0, colon)), new Secret(decoded(login.substring(colon + 1))));
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw refused();
+    }
+  }
+
+  /** Without the text itself, which may hold a password. */
+  private static StartRefused refused() {
+    return new StartRefused(
+        "The database URL is not one of PostgreSQL",
+        "write jdbc:postgresql://host:port/name or postgresql://user:password@host:port/name,"
+            + " with @ : / ? # % in a user or password as %40 %3A %2F %3F %23 %25");
   }
 }

@@ -3,10 +3,10 @@ package io.tongbao.server.sandbox;
 import io.tongbao.server.boot.Database;
 import io.tongbao.server.channel.simulated.SimulatedBank;
 import io.tongbao.server.merchant.Face;
+import io.tongbao.server.merchant.Scheduler;
 import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Profile;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -32,8 +32,24 @@ final class ResetRoutes implements Routes {
           "poster",
           "platform");
 
+  private static final List<String> AFTERWARDS =
+      List.of(
+          """
+          DELETE FROM payout_broker b USING merchant m
+           WHERE m.id = b.merchant_id AND m.face = '%s' AND m.code = '%s' AND b.code <> '%s'
+          """
+              .formatted(Face.PAYOUT.code(), PayoutGuest.DEALER, PayoutGuest.BROKER),
+          """
+          DELETE FROM account a
+           WHERE owner_id <> 0
+             AND NOT EXISTS (SELECT FROM payout_broker b
+                              WHERE b.merchant_id = a.merchant_id AND b.id = a.owner_id)
+          """,
+          "UPDATE account SET balance = 0, frozen = 0, version = 0, locked = false",
+"UPDATE merchant SET clock_offset_ms = 0, version = version + 1");
+
   private final Database database;
-  private final JdbcClient jdbc;
+  private final Scheduler scheduler;
   private final SimulatedBank bank;
   private final Catcher catcher;
   private final RequestLog requests;
@@ -42,14 +58,14 @@ final class ResetRoutes implements Routes {
 
   ResetRoutes(
       Database database,
-      JdbcClient jdbc,
+      Scheduler scheduler,
       SimulatedBank bank,
       Catcher catcher,
       RequestLog requests,
       Reception reception,
       List<Guest> guests) {
     this.database = database;
-    this.jdbc = jdbc;
+    this.scheduler = scheduler;
     this.bank = bank;
     this.catcher = catcher;
     this.requests = requests;
@@ -63,26 +79,14 @@ final class ResetRoutes implements Routes {
   }
 
   private ServerResponse reset(ServerRequest request) {
-    database.empty(KEPT);
-    jdbc.sql(
-            """
-            DELETE FROM payout_broker b USING merchant m
-             WHERE m.id = b.merchant_id AND m.face = ? AND m.code = ? AND b.code <> ?
-            """)
-        .params(Face.PAYOUT.code(), PayoutGuest.DEALER, PayoutGuest.BROKER)
-        .update();
-    jdbc.sql(
-            """
-            DELETE FROM account a
-             WHERE owner_id <> 0
-               AND NOT EXISTS (SELECT FROM payout_broker b
-                                WHERE b.merchant_id = a.merchant_id AND b.id = a.owner_id)
-            """)
-        .update();
-    jdbc.sql("UPDATE account SET balance = 0, frozen = 0, version = 0, locked = false").update();
-    jdbc.sql("UPDATE merchant SET clock_offset_ms = 0, version = version + 1").update();
-    String baseUrl = reception.credentials().required("baseUrl").asString();
-    guests.forEach(guest -> guest.agreeAnew(baseUrl));
+    scheduler.stop();
+    try {
+      database.empty(KEPT, AFTERWARDS);
+      String baseUrl = reception.credentials().required("baseUrl").asString();
+      guests.forEach(guest -> guest.agreeAnew(baseUrl));
+    } finally {
+      scheduler.start();
+    }
     bank.reset();
     catcher.clear();
     requests.clear();

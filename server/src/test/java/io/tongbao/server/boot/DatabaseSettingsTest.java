@@ -20,6 +20,8 @@ class DatabaseSettingsTest {
           postgres://o@h:5433/n, jdbc:postgresql://h:5433/n, o, secret
           postgresql://o:p%40ss:w@h:5433/n?sslmode=require, \
           jdbc:postgresql://h:5433/n?sslmode=require, o, p@ss:w
+          postgresql://o%2F1:a+b%3A@my_db:5433/n, jdbc:postgresql://my_db:5433/n, o/1, a+b:
+          postgresql://h:5433, jdbc:postgresql://h:5433/, given, secret
           """)
   void readsBothSpellings(String url, String jdbc, String user, String password) {
     DatabaseAddress address =
@@ -35,12 +37,23 @@ class DatabaseSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mysql://h/n", "jdbc:h2:mem:x", "h:5432/n"})
+  @ValueSource(
+      strings = {
+        "mysql://h/n",
+        "jdbc:h2:mem:x",
+        "h:5432/n",
+        "postgresql://o:un@guessable@h/n",
+        "postgresql://o:un%guessable@h/n",
+        "postgresql://o:unguessable@h:port/n",
+        "jdbc:postgresql://h:port/n?password=unguessable"
+      })
   void refusesOtherDatabases(String url) {
     DatabaseSettings settings = new DatabaseSettings(url, null, null, 12);
     assertThatThrownBy(settings::address)
         .isInstanceOf(StartRefused.class)
-        .hasMessageContaining("postgresql://user:password@host:port/name");
+        .hasMessageContaining("postgresql://user:password@host:port/name")
+        .message()
+        .doesNotContain("guessable");
   }
 
   @ParameterizedTest
@@ -59,5 +72,13 @@ class DatabaseSettingsTest {
         .hasMessageContaining("127.0.0.1:1/n")
         .message()
         .doesNotContain("unguessable");
+  }
+
+  @Test
+  void refusesAServerThatIsTooOld() {
+    Database.requireVersion(18, "jdbc:postgresql://h/n");
+    assertThatThrownBy(() -> Database.requireVersion(17, "jdbc:postgresql://h/n?password=secret"))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageStartingWith("The database at jdbc:postgresql://h/n is PostgreSQL 17:");
   }
 }
