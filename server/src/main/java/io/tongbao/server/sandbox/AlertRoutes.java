@@ -13,14 +13,11 @@ import io.tongbao.server.payment.Broker;
 import io.tongbao.server.payment.Brokers;
 import io.tongbao.server.payment.PayoutChannel;
 import io.tongbao.server.payout.BalanceAlerts;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,7 +59,7 @@ final class AlertRoutes implements Routes {
     PayoutChannel channel =
         PayoutChannel.ofCode(Replies.required(body, "channel"))
             .orElseThrow(() -> Refusal.of(Refusal.Reason.BAD_FIELD, "channel"));
-    Money threshold = Money.parseYuan(Replies.required(body, "threshold"));
+    Money threshold = Replies.yuan(body, "threshold");
     alerts.watch(dealer, broker, channel, threshold, merchants.now(dealer));
     scheduler.runDue(dealer);
     return Replies.ok(body);
@@ -71,7 +68,8 @@ final class AlertRoutes implements Routes {
   private ServerResponse tell(ServerRequest request) {
     ObjectNode body = Replies.body(request);
     Merchant dealer = guests.named(Face.PAYOUT, Replies.required(body, "dealerId"));
-    alerts.tell(dealer, texts(body, "phones"), texts(body, "mails"), merchants.now(dealer));
+    alerts.tell(
+        dealer, Replies.texts(body, "phones"), Replies.texts(body, "mails"), merchants.now(dealer));
     scheduler.runDue(dealer);
     return Replies.ok(body);
   }
@@ -94,13 +92,5 @@ final class AlertRoutes implements Routes {
                         "sentAt",
                         mail.sentAt().atZone(BeijingTime.ZONE).toOffsetDateTime().toString())));
     return Replies.ok(all);
-  }
-
-  private static List<String> texts(ObjectNode body, String name) {
-    List<String> texts = new ArrayList<>();
-    for (JsonNode each : body.path(name)) {
-      texts.add(each.asString());
-    }
-    return texts;
   }
 }

@@ -178,8 +178,12 @@ class CatchRoutes implements Routes {
 
   /** {@code {"replies": [{"status": 500}, {"delay": "PT12S"}]}}, used up one by one. */
   private ServerResponse script(ServerRequest request) {
+    JsonNode wanted = Replies.body(request).path("replies");
+    if (!wanted.isArray() && !wanted.isMissingNode()) {
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, "replies");
+    }
     List<Catcher.Reply> replies = new ArrayList<>();
-    for (JsonNode reply : Replies.body(request).path("replies")) {
+    for (JsonNode reply : wanted) {
       replies.add(reply(reply));
     }
     catcher.script(request.pathVariable("name"), replies);
@@ -187,13 +191,16 @@ class CatchRoutes implements Routes {
   }
 
   private static Catcher.Reply reply(JsonNode reply) {
+    int status = reply.path("status").asInt(200);
+    if (status < 200 || status > 599) {
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, "status");
+    }
     try {
       Duration delay = Replies.text(reply, "delay").map(Duration::parse).orElse(Duration.ZERO);
       if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
         throw Refusal.of(Refusal.Reason.BAD_FIELD, "delay");
       }
-      return new Catcher.Reply(
-          reply.path("status").asInt(200), delay, Replies.text(reply, "body").orElse("success"));
+      return new Catcher.Reply(status, delay, Replies.text(reply, "body").orElse("success"));
     } catch (DateTimeException e) {
       throw Refusal.of(Refusal.Reason.BAD_FIELD, "delay");
     }

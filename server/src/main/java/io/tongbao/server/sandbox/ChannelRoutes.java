@@ -94,7 +94,8 @@ final class ChannelRoutes implements Routes {
     if (channels.stream().noneMatch(each -> each.name().equals(channel))) {
       throw Refusal.of(Refusal.Reason.BAD_FIELD, "channel");
     }
-    maintenance.set(channel, flag(body));
+    Replies.required(body, "on");
+    maintenance.set(channel, Replies.flag(body, "on", false));
     guests.all().forEach(scheduler::runDue);
     return Replies.ok(body);
   }
@@ -103,7 +104,7 @@ final class ChannelRoutes implements Routes {
   private ServerResponse phones(ServerRequest request) {
     ObjectNode body = Replies.body(request);
     Map<String, String> setting =
-        Map.of(SpecialPhones.FAIL, String.valueOf(body.path("fail").asBoolean(false)));
+        Map.of(SpecialPhones.FAIL, String.valueOf(Replies.flag(body, "fail", false)));
     guests.all().forEach(merchant -> merchants.changeSettings(merchant, setting));
     return Replies.ok(body);
   }
@@ -132,10 +133,6 @@ final class ChannelRoutes implements Routes {
       case "returned" -> SimulatedBank.Say.RETURNED;
       default -> throw Refusal.of(Refusal.Reason.BAD_FIELD, "answer");
     };
-  }
-
-  private static boolean flag(ObjectNode body) {
-    return "true".equals(Replies.required(body, "on"));
   }
 
   private static long id(String text) {

@@ -40,7 +40,8 @@ class HomePage {
           new Link("测试钱包", "/wallet", "用支付串付款：扫码、公众号、APP"),
           new Link("测试终端", "/pos?sysid=" + EscrowGuest.SYSID, "用付款码刷卡：订单 POS"),
           new Link("平台账户", "/sandbox/api/accounts", "平台账户集的余额"),
-          new Link("通知", "/sandbox/api/notices", "后台通知及每次投递"),
+          new Link("通知", "/sandbox/api/notices", "后台通知及每次投递，加 ?order=订单号 查一笔"),
+          new Link("收到的打款通知", "/sandbox/api/catch/payout", "沙箱代收，含验签结论"),
           new Link("请求记录", "/sandbox/api/requests?limit=20", "报文、待签名串、验签结论"),
           new Link("审计", "/sandbox/api/audit", "总账的全部恒等式"),
           new Link("健康", "/actuator/health", "运行状况"));
@@ -86,7 +87,7 @@ class HomePage {
         new Call("看手机收到的短信", "curl '" + api + "sms?phone=13900000000'"),
         new Call("拨快时钟", "curl " + api + "clock" + JSON + "{\"advance\":\"PT25H\"}'"),
         new Call(
-            "给平台账户充值",
+            "给平台账户充值（分）",
             "curl "
                 + api
                 + "topups"
@@ -95,8 +96,30 @@ class HomePage {
                 + EscrowGuest.SYSID
                 + "\",\"accountSetNo\":\"2000000\",\"amount\":100000}'"),
         new Call(
+            "给打款账户充值（元）",
+            "curl "
+                + api
+                + "topups"
+                + JSON
+                + "{\"face\":\"payout\",\"dealerId\":\""
+                + PayoutGuest.DEALER
+                + "\",\"brokerId\":\""
+                + PayoutGuest.BROKER
+                + "\",\"channel\":\"bankcard\",\"amount\":\"1000.00\"}'"),
+        new Call(
             "替渠道答复", "curl " + api + "channel/requests/编号" + JSON + "{\"answer\":\"declined\"}'"),
-        new Call("收通知", base + "/sandbox/catch/任意名字"),
+        new Call("收通知：填作 backUrl，到 api/catch/任意名字 查看", base + "/sandbox/catch/任意名字"),
+        new Call(
+            "改打款通知地址",
+            "curl -X PUT "
+                + api
+                + "settings"
+                + JSON
+                + "{\"dealerId\":\""
+                + PayoutGuest.DEALER
+                + "\",\"settings\":{\"notify.url\":\""
+                + base
+                + "/sandbox/catch/payout\"}}'"),
         new Call("回到最初", "curl -X POST " + api + "reset"));
   }
 }

@@ -19,6 +19,7 @@ import io.tongbao.server.payment.Brokers;
 import io.tongbao.server.payment.PayoutChannel;
 import io.tongbao.server.payment.Topups;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -31,7 +32,11 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 @Profile("sandbox")
 final class MoneyRoutes implements Routes {
-  private static final String OUTSIDE = "clearing:GATEWAY";
+  private static final String CLEARING = "clearing:";
+  private static final String OUTSIDE = CLEARING + "GATEWAY";
+
+  /** What these hold belongs to orders: nobody puts money in beside them. */
+  private static final Set<String> INTERMEDIATE = Set.of("100004", "100005");
 
   private final Guests guests;
   private final Merchants merchants;
@@ -65,9 +70,11 @@ final class MoneyRoutes implements Routes {
 
   private ServerResponse topUp(ServerRequest request) {
     ObjectNode body = Replies.body(request);
-    return Replies.text(body, "face").orElse("escrow").equals("payout")
-        ? topUpDealer(body)
-        : topUpPlatform(body);
+    return switch (Replies.text(body, "face").orElse(Face.ESCROW.code())) {
+      case "escrow" -> topUpPlatform(body);
+      case "payout" -> topUpDealer(body);
+      default -> throw Refusal.of(Refusal.Reason.BAD_FIELD, "face");
+    };
   }
 
   /** In yuan, because that is what this face speaks. */
@@ -77,7 +84,7 @@ final class MoneyRoutes implements Routes {
     PayoutChannel channel =
         PayoutChannel.ofCode(Replies.required(body, "channel"))
             .orElseThrow(() -> Refusal.of(Refusal.Reason.BAD_FIELD, "channel"));
-    Money amount = Money.parseYuan(Replies.required(body, "amount"));
+    Money amount = Replies.yuan(body, "amount");
     topups.add(dealer, broker, channel, amount, Ids.twentyDigits(), merchants.now(dealer));
     scheduler.runDue(dealer);
     return Replies.ok(
@@ -88,12 +95,16 @@ final class MoneyRoutes implements Routes {
   }
 
   private ServerResponse topUpPlatform(ObjectNode body) {
-    Merchant merchant = guests.named(Replies.required(body, "sysid"));
+    Merchant merchant = guests.named(Face.ESCROW, Replies.required(body, "sysid"));
     Money amount = Money.parseFen(Replies.required(body, "amount"));
     if (!amount.isPositive()) {
       throw Refusal.of(Refusal.Reason.BAD_AMOUNT, "amount");
     }
-    Account target = account(merchant, Replies.required(body, "accountSetNo"));
+    String set = Replies.required(body, "accountSetNo");
+    if (set.startsWith(CLEARING) || INTERMEDIATE.contains(set)) {
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, "accountSetNo");
+    }
+    Account target = account(merchant, set);
     post(merchant, target, amount);
     return Replies.ok(describe(account(merchant, target.setNo())));
   }

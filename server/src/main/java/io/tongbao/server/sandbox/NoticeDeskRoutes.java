@@ -93,7 +93,7 @@ final class NoticeDeskRoutes implements Routes {
     ObjectNode body = Replies.body(request);
     Merchant merchant = merchant(body);
     String origin = Replies.required(body, "origin");
-    if (!notices.pause(merchant.id(), origin, body.path("paused").asBoolean(true))) {
+    if (!notices.pause(merchant.id(), origin, Replies.flag(body, "paused", true))) {
       return Replies.refused(HttpStatus.NOT_FOUND, "no endpoint " + origin);
     }
     scheduler.runDue(merchant);

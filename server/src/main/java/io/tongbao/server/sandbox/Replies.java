@@ -1,8 +1,10 @@
 package io.tongbao.server.sandbox;
 
+import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Refusal;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -60,7 +62,40 @@ final class Replies {
 
   static Optional<String> text(JsonNode body, String name) {
     JsonNode value = body.get(name);
-    return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asString());
+    if (value == null || value.isNull()) {
+      return Optional.empty();
+    }
+    if (value.isContainer()) {
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, name);
+    }
+    return Optional.of(value.asString());
+  }
+
+  /** A list of texts; none where the body does not say it. */
+  static List<String> texts(JsonNode body, String name) {
+    JsonNode value = body.path(name);
+    if (!value.isArray() && !value.isMissingNode()) {
+      throw Refusal.of(Refusal.Reason.BAD_FIELD, name);
+    }
+    return value.valueStream().map(JsonNode::asString).toList();
+  }
+
+  /** An amount in yuan. */
+  static Money yuan(JsonNode body, String name) {
+    try {
+      return Money.parseYuan(required(body, name));
+    } catch (Refusal refusal) {
+      throw Refusal.of(refusal.reason(), name);
+    }
+  }
+
+  /** A switch; {@code otherwise} where the body does not say it. */
+  static boolean flag(JsonNode body, String name, boolean otherwise) {
+    return switch (text(body, name).orElse(String.valueOf(otherwise))) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Refusal.of(Refusal.Reason.BAD_FIELD, name);
+    };
   }
 
   static String required(JsonNode body, String name) {

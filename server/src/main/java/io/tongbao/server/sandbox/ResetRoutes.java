@@ -46,7 +46,7 @@ final class ResetRoutes implements Routes {
                               WHERE b.merchant_id = a.merchant_id AND b.id = a.owner_id)
           """,
           "UPDATE account SET balance = 0, frozen = 0, version = 0, locked = false",
-"UPDATE merchant SET clock_offset_ms = 0, version = version + 1");
+          "UPDATE merchant SET clock_offset_ms = 0, version = version + 1");
 
   private final Database database;
   private final Scheduler scheduler;

@@ -3,17 +3,11 @@ package io.tongbao.server.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.server.TestServer;
-import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -24,14 +18,15 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The control interface is the one that docs/sandbox-api.yaml describes. */
 @TestServer
 class ApiDocumentTest {
   private static final Pattern ROUTE = Pattern.compile("\\((GET|POST|PUT) && (/[^)]*)\\)");
+
+  private static final ApiDocument DOCUMENT = ApiDocument.read();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   @LocalServerPort private int port;
 
@@ -40,8 +35,8 @@ class ApiDocumentTest {
   private RouterFunction<ServerResponse> api;
 
   @Test
-  void everyCallIsDescribedAndEveryDescriptionIsACall() throws IOException {
-    assertThat(served()).hasSizeGreaterThan(15).isEqualTo(described());
+  void everyCallIsDescribedAndEveryDescriptionIsACall() {
+    assertThat(served()).hasSizeGreaterThan(15).isEqualTo(DOCUMENT.calls());
   }
 
   @Test
@@ -60,6 +55,36 @@ class ApiDocumentTest {
     assertThat(say("GET", "/credentials", "")).contains("\"webhookSecret\":\"whsec_");
   }
 
+  @Test
+  void whatCannotBeIsToldByItsName() throws Exception {
+    assertThat(say("POST", "/topups", "{\"face\":\"moon\"}")).contains("BAD_FIELD face");
+    assertThat(say("POST", "/channel/maintenance", "{\"channel\":\"TLT\",\"on\":\"yes\"}"))
+        .contains("BAD_FIELD on");
+    assertThat(say("POST", "/clock", "{\"advance\":{}}")).contains("BAD_FIELD advance");
+    for (String set : List.of("100004", "clearing:TLT")) {
+      assertThat(
+              say(
+                  "POST",
+                  "/topups",
+                  "{\"sysid\":\"100000000001\",\"accountSetNo\":\"%s\",\"amount\":1}"
+                      .formatted(set)))
+          .contains("BAD_FIELD accountSetNo");
+    }
+    assertThat(
+            say(
+                "PUT",
+                "/contacts",
+                "{\"dealerId\":\"%s\",\"phones\":\"13900004001\"}".formatted("tongbao")))
+        .contains("BAD_FIELD phones");
+    for (String reply : List.of("{\"status\":99}", "{\"status\":600}")) {
+      assertThat(say("PUT", "/catch/x", "{\"replies\":[" + reply + "]}"))
+          .contains("BAD_FIELD status");
+    }
+    assertThat(say("PUT", "/catch/x", "{\"replies\":{}}")).contains("BAD_FIELD replies");
+    assertThat(say("PUT", "/catch/x", "{\"replies\":[{\"delay\":\"PT61S\"}]}"))
+        .contains("BAD_FIELD delay");
+  }
+
   private String say(String method, String path, String body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/sandbox/api" + path))
@@ -67,6 +92,7 @@ class ApiDocumentTest {
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      DOCUMENT.check(method, path, answer.statusCode(), JSON.readTree(answer.body()));
       return answer.statusCode() + " " + answer.body();
     }
   }
@@ -76,20 +102,6 @@ class ApiDocumentTest {
     Matcher route = ROUTE.matcher(api.toString());
     while (route.find()) {
       calls.add(route.group(1) + " " + route.group(2));
-    }
-    return calls;
-  }
-
-  private static Set<String> described() throws IOException {
-    Set<String> calls = new TreeSet<>();
-    try (Reader text = Files.newBufferedReader(Path.of("../docs/sandbox-api.yaml"))) {
-      Map<String, Map<String, Map<String, Object>>> document =
-          new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-      Map<String, Map<String, Object>> paths = Objects.requireNonNull(document.get("paths"));
-      paths.forEach((path, methods) ->
-          methods
-              .keySet()
-              .forEach(method -> calls.add(method.toUpperCase(Locale.ROOT) + " " + path)));
     }
     return calls;
   }

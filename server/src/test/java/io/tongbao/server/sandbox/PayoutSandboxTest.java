@@ -30,9 +30,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PayoutSandboxTest {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final ApiDocument DOCUMENT = ApiDocument.read();
   private static final String ORDER = "POST /api/payment/v1/order-realtime";
   private static final String QUERY = "GET /api/payment/v1/query-realtime-order";
 
@@ -125,6 +129,10 @@ class PayoutSandboxTest {
     assertThat(text("GET", "/channel/requests?merchant=" + dealer.id(), ""))
         .contains("\"ref\":\"" + ref + "\"", "\"side\":\"SYSTEM\"");
     assertThat(text("GET", "/requests?limit=5", "")).contains("&timestamp=", "&key=<appkey>");
+    for (String path :
+        List.of("/notices", "/notices/endpoints?merchant=" + dealer.id(), "/accounts", "/audit")) {
+      assertThat(text("GET", path, "")).as(path).doesNotContain("error\":\"");
+    }
   }
 
   @Test
@@ -226,6 +234,53 @@ class PayoutSandboxTest {
   }
 
   @Test
+  @Order(6)
+  void allClocksMoveOrNone() {
+    String one = "{\"advance\":\"PT1H\",\"merchant\":\"%s\"}".formatted(dealer.id());
+    String dealers = text("POST", "/clock", one);
+    assertThat(dealers).contains("\"merchant\":\"" + dealer.id() + "\"", "\"offset\":\"PT1H\"");
+    Instant between = merchants.now(dealer.merchant()).minus(Duration.ofMinutes(30));
+    String before = text("GET", "/clock", "");
+    assertThat(text("POST", "/clock", "{\"set\":\"" + between + "\"}")).contains("BAD_FIELD set");
+    for (String wrong : List.of("PT-1S", "P100000D", "PT9223372036854775807S", "1h")) {
+      assertThat(text("POST", "/clock", "{\"advance\":\"" + wrong + "\"}"))
+          .as(wrong)
+          .contains("BAD_FIELD advance");
+    }
+    assertThat(text("POST", "/clock", "{}")).contains("MISSING_FIELD set");
+    assertThat(JSON.readTree(text("GET", "/clock", "")).required("offset"))
+        .isEqualTo(JSON.readTree(before).required("offset"));
+    JsonNode moved = JSON.readTree(text("POST", "/clock", "{\"advance\":\"PT1S\"}"));
+    assertThat(moved.required("merchant")).isEqualTo(JSON.readTree(before).required("merchant"));
+    assertThat(moved.required("offset").asString()).isEqualTo("PT1S");
+  }
+
+  /** What is booked while everything is emptied is gone, or it counts; never half. */
+  @Test
+  @Order(5)
+  void aResetIsOneCommit() throws InterruptedException {
+    AtomicBoolean resting = new AtomicBoolean();
+    List<Thread> payers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      payers.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                while (!resting.get()) {
+                  topUp("wxpay", "1");
+                }
+              }));
+    }
+    for (int i = 0; i < 5; i++) {
+      assertThat(text("POST", "/reset", "")).contains("true");
+    }
+    resting.set(true);
+    for (Thread payer : payers) {
+      payer.join();
+    }
+    assertThat(audits.run().violations()).isEmpty();
+  }
+
+  @Test
   @Order(5)
   void aResetLeavesTheBrokerAndTakesTheMoney() {
     topUp("alipay", "7");
@@ -323,6 +378,8 @@ class PayoutSandboxTest {
                 .request("/sandbox/api" + path)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body)));
-    return PayoutDealer.text(answer);
+    String said = PayoutDealer.text(answer);
+    DOCUMENT.check(method, path, answer.statusCode(), JSON.readTree(said));
+    return said;
   }
 }
