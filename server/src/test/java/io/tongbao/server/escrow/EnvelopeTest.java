@@ -8,6 +8,9 @@ import io.tongbao.server.merchant.Merchants;
 import io.tongbao.server.recon.Audits;
 import io.tongbao.wire.escrow.EscrowAnswer;
 import io.tongbao.wire.escrow.EscrowRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -142,6 +145,28 @@ class EnvelopeTest {
       EscrowAnswer stale = answer(application.sign(ECHO, PARAM, now.plus(off)).form());
       assertRefused(stale, "10000", "timestamp");
       assertThat(stale.message()).contains("10 分钟");
+    }
+  }
+
+  /** §3.3 prints the query as it is before encoding, and there are clients that send it so. */
+  @Test
+  void takesAQueryThatIsNotEncoded() throws IOException {
+    EscrowRequest call =
+        application.sign(ECHO, "{\"text\":\"a|b\",\"amount\":100}", application.now());
+    String query =
+        "sysid=%s&sign=%s&timestamp=%s&v=1.0&req=%s"
+            .formatted(
+                call.sysid(),
+                URLEncoder.encode(call.sign(), StandardCharsets.UTF_8),
+                call.timestamp().replace(' ', '+'),
+                call.req());
+    assertThat(query).contains("{\"").doesNotContain(" ");
+    URI address = application.address();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+      String head = "GET " + address.getPath() + "?" + query + " HTTP/1.0\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 200").contains("\"status\":\"OK\"");
     }
   }
 
