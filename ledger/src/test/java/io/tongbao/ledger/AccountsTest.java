@@ -63,7 +63,7 @@ class AccountsTest {
     Instant start = Instant.parse("2031-12-31T15:59:59.999999Z");
     for (int i = 0; i < 5; i++) {
       Instant at = start.plus(Duration.ofDays(31L * i));
-      Change.Key key = new Change.Key(1, "deposit", id + "-" + i, 40 + i, Bytes.EMPTY);
+      Change.Key key = new Change.Key(1, "deposit", id + "-" + i, 40 + i, Bytes.EMPTY.sha256());
       Post post = new Post(List.of(new Leg(Scene.OUTSIDE, -10 - i), new Leg(id, 10 + i, "第" + i)));
       scene.commit(Change.at(at).key(key).move(post));
     }

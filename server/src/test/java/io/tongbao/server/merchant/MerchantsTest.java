@@ -27,13 +27,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,103 +257,6 @@ class MerchantsTest {
     assertThat(afresh.find(Face.ESCROW, made.code())).isEmpty();
     assertThat(afresh.all()).doesNotContain(made);
     assertThat(afresh.byId(made.id())).isEqualTo(made);
-  }
-
-  @Test
-  void runsWhatIsDueUntilNothingIs() {
-    Merchant made = merchants.create(wanted(Face.ESCROW));
-    List<String> calls = new ArrayList<>();
-    AtomicInteger left = new AtomicInteger(2);
-    Job twice = job("twice", () -> left.getAndDecrement() > 0 ? 1 : 0, calls);
-    Job never = job("never", () -> 0, calls);
-    Job broken =
-        job(
-            "broken",
-            () -> {
-              throw new IllegalStateException("meant to fail");
-            },
-            calls);
-    Scheduler scheduler = new Scheduler(merchants, List.of(broken, twice, never));
-    assertThat(scheduler.runDue(made)).containsExactly("twice");
-    assertThat(calls).filteredOn("twice"::equals).hasSize(3);
-    assertThat(calls).filteredOn("never"::equals).hasSize(3);
-  }
-
-  @Test
-  void nobodyWaitsForALongJob() throws Exception {
-    merchants.create(wanted(Face.ESCROW));
-    CountDownLatch others = new CountDownLatch(3);
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(1);
-    Job writing =
-        longJob(() -> {
-          begun.countDown();
-          await(others);
-          ended.countDown();
-        });
-    Job paying =
-        job(
-            "pay",
-            () -> {
-              await(begun);
-              others.countDown();
-              return 0;
-            },
-            new CopyOnWriteArrayList<>());
-    Scheduler scheduler = new Scheduler(merchants, List.of(writing, paying));
-    scheduler.start();
-    try {
-      await(begun);
-      Merchant first = merchants.all().getFirst();
-      // Whoever moves a clock finds done what a round has taken in hand.
-      scheduler.runDueAfter(first, () -> assertThat(ended.getCount()).isZero());
-    } finally {
-      scheduler.stop();
-    }
-    assertThat(scheduler.isRunning()).isFalse();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Job longJob(Runnable work) {
-    return new Job() {
-      @Override
-      public String name() {
-        return "long";
-      }
-
-      @Override
-      public boolean isLong() {
-        return true;
-      }
-
-      @Override
-      public int run(Merchant merchant, Instant now) {
-        work.run();
-        return 0;
-      }
-    };
-  }
-
-  private static Job job(String name, java.util.function.IntSupplier work, List<String> calls) {
-    return new Job() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public int run(Merchant merchant, Instant now) {
-        calls.add(name);
-        return work.getAsInt();
-      }
-    };
   }
 
   private static NewMerchant wanted(Face face, String purpose, String key) {
