@@ -77,6 +77,19 @@ class CodeStoreTest {
   }
 
   @Test
+  void aCodeThatIsUsedWasTriedThoughACrashForgotIt() {
+    Merchant merchant = bench.merchant(Map.of());
+    Member member = bench.person(merchant);
+    Secret phone = MemberBench.phone();
+    Instant now = merchants.now(merchant);
+    codes.send(merchant, member, phone, Purpose.BIND_PHONE, "", now);
+    RowWrite use = redeem(merchant, member, phone, code(phone), now);
+    jdbc.sql("UPDATE one_time_code SET tries = 0 WHERE member_id = ?").param(member.id()).update();
+    members.bindPhone(member, phone, use, now);
+    assertThat(tries(member)).isOne();
+  }
+
+  @Test
   void aCodeLivesFiveMinutes() {
     Merchant merchant = bench.merchant(Map.of());
     Instant now = merchants.now(merchant);
