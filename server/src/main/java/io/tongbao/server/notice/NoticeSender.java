@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,12 +50,14 @@ final class NoticeSender implements Job, DisposableBean {
   private final Postman postman;
   private final NoticeSettings settings;
   private final MeterRegistry meters;
+  private final Duration patience;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore room = new Semaphore(MOST_IN_FLIGHT);
   private final Map<Claimed, Boolean> held = new ConcurrentHashMap<>();
   private final Map<Integer, Long> swept = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
+  @Autowired
   NoticeSender(
       NoticeRows rows,
       ResultRows results,
@@ -63,6 +66,18 @@ final class NoticeSender implements Job, DisposableBean {
       Postman postman,
       NoticeSettings settings,
       MeterRegistry meters) {
+    this(rows, results, forms, urls, postman, settings, meters, PATIENCE);
+  }
+
+  NoticeSender(
+      NoticeRows rows,
+      ResultRows results,
+      NoticeForms forms,
+      NoticeUrls urls,
+      Postman postman,
+      NoticeSettings settings,
+      MeterRegistry meters,
+      Duration patience) {
     this.rows = rows;
     this.results = results;
     this.forms = forms;
@@ -70,6 +85,7 @@ final class NoticeSender implements Job, DisposableBean {
     this.postman = postman;
     this.settings = settings;
     this.meters = meters;
+    this.patience = patience;
     meters.gauge(
         "tongbao.notice.in.flight", room, free -> MOST_IN_FLIGHT - free.availablePermits());
   }
@@ -106,7 +122,7 @@ final class NoticeSender implements Job, DisposableBean {
   /** Sends as long as something is due and there is room, for one round. */
   private int pump(Merchant merchant, Instant now, long start) {
     BlockingQueue<Boolean> ended = new LinkedBlockingQueue<>();
-    long deadline = start + PATIENCE.toNanos();
+    long deadline = start + patience.toNanos();
     int sent = 0;
     int running = 0;
     while (!stopping) {

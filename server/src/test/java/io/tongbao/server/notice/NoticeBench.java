@@ -25,7 +25,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A database with news in it, and senders over it as several nodes would have them. */
 final class NoticeBench implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-03-02T04:00:00Z");
-  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Nobody waits for this long: only for what is to happen. */
+  static final Duration LONG = Duration.ofMinutes(2);
+
   static final Merchant MERCHANT =
       new Merchant(
           1,
@@ -63,12 +66,14 @@ final class NoticeBench implements AutoCloseable {
     ledger = new PostingLedger(source, new SimpleMeterRegistry(), 1);
   }
 
+  /** A sender whose round ends when all its letters have: however slow the machine is. */
   NoticeSender node() {
-    return node(PATIENCE);
+    return node(LONG);
   }
 
-  NoticeSender node(Duration patience) {
-    Postman postman = new Postman(InetAddress::getAllByName, true, patience);
+  /** A sender whose round waits no longer than this for receivers that keep silent. */
+  NoticeSender node(Duration round) {
+    Postman postman = new Postman(InetAddress::getAllByName, true, LONG);
     postmen.add(postman);
     NoticeSettings settings = new NoticeSettings(true, true, true);
     return new NoticeSender(
@@ -78,7 +83,8 @@ final class NoticeBench implements AutoCloseable {
         new NoticeUrls(settings),
         postman,
         settings,
-        new SimpleMeterRegistry());
+        new SimpleMeterRegistry(),
+        round);
   }
 
   /** Something that happened at {@code at}, as an order's commit writes it. */
