@@ -12,11 +12,13 @@ import io.tongbao.server.payment.Payout;
 import io.tongbao.server.payment.PayoutChannel;
 import io.tongbao.server.payment.Payouts;
 import io.tongbao.server.payout.PayoutOperation;
+import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * 查询一个订单: how a payout stands. Without a channel a bank card's is meant; one of another channel is
- * 2011, none at all 2018. The encrypted form is the envelope's. Specification §2.1 (4).
+ * 2011, none at all 2018. The encrypted form is the envelope's. Clients that took the channel's
+ * name out of the printed page send 银⾏卡 with a radical (U+2F8F) for 行. Specification §2.1 (4).
  */
 @Endpoint(
     value = {"GET /api/payment/v1/query-realtime-order", "GET /api/payment/v1/query-order"},
@@ -29,6 +31,7 @@ final class QueryRealtimeOrder
       @JsonProperty("channel") @Nullable String channel,
       @JsonProperty("data_type") @Nullable String dataType) {
     Request {
+      channel = channel == null ? null : Normalizer.normalize(channel, Normalizer.Form.NFKC);
       if (dataType != null && !dataType.equals("encryption")) {
         throw Refusal.of(Reason.BAD_FIELD, "data_type");
       }
