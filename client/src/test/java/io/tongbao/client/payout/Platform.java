@@ -36,7 +36,7 @@ final class Platform implements AutoCloseable {
     PayoutMessage message() {
       return method.equals("GET")
           ? PayoutMessage.readGet(Bytes.utf8(query), body)
-          : PayoutMessage.readPost(Bytes.EMPTY, body);
+          : PayoutMessage.readPost(Bytes.EMPTY, contentType, body);
     }
 
     String data(PayoutKeys keys) {

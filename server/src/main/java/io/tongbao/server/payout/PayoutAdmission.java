@@ -90,7 +90,8 @@ final class PayoutAdmission {
     }
     return switch (request.method()) {
       case "GET" -> Parcel.of(PayoutMessage.readGet(request.query(), request.body()));
-      case "POST" -> Parcel.of(PayoutMessage.readPost(request.query(), request.body()));
+      case "POST" ->
+          Parcel.of(PayoutMessage.readPost(request.query(), contentType, request.body()));
       default -> throw Refusal.of(Refusal.Reason.MALFORMED, request.method());
     };
   }

@@ -162,6 +162,6 @@ final class RequestLog implements Witness, Routes {
   private static PayoutMessage message(WireRequest request) {
     return request.method().equals("GET")
         ? PayoutMessage.readGet(request.query(), request.body())
-        : PayoutMessage.readPost(request.query(), request.body());
+        : PayoutMessage.readPost(request.query(), request.header("content-type"), request.body());
   }
 }

@@ -4,6 +4,7 @@ import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
 import io.tongbao.wire.Form;
+import io.tongbao.wire.Multipart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -46,10 +47,20 @@ public record PayoutMessage(
     return of((fromQuery.has("data") ? fromQuery : Form.read(body))::one);
   }
 
-  /** Reads a POST. The parameters are in the body; where it has no {@code data}, in the query. */
-  public static PayoutMessage readPost(Bytes query, Bytes body) {
+  /**
+   * Reads a POST. The parameters are in the body; where it has no {@code data}, in the query. The
+   * body is a form whatever it calls itself, unless it announces parts: PHP sends an array so.
+   */
+  public static PayoutMessage readPost(Bytes query, @Nullable String contentType, Bytes body) {
+    if (contentType != null && Multipart.isAnnouncedBy(contentType)) {
+      return readParts(query, Multipart.read(contentType, body));
+    }
     Form fromBody = Form.read(body);
     return of((fromBody.has("data") ? fromBody : Form.read(query))::one);
+  }
+
+  static PayoutMessage readParts(Bytes query, Multipart parts) {
+    return of(parts.text("data") == null ? Form.read(query)::one : parts::text);
   }
 
   /** Reads a notice's body: the client's side. */
@@ -57,9 +68,10 @@ public record PayoutMessage(
     return of(Form.read(body)::one);
   }
 
-  static PayoutMessage of(Function<String, @Nullable String> parameter) {
+  /** Base64 has no blank: one in {@code data} is a plus that a client did not encode. */
+  private static PayoutMessage of(Function<String, @Nullable String> parameter) {
     return new PayoutMessage(
-        required(parameter, "data"),
+        required(parameter, "data").replace(' ', '+'),
         required(parameter, "mess"),
         required(parameter, "timestamp"),
         required(parameter, "sign"),

@@ -21,6 +21,8 @@ public record PayoutUpload(PayoutMessage message, Bytes front, Bytes back) {
   /** The name of the part with the other side. */
   public static final String BACK = "id_card_image_background";
 
+  private static final String MISSPELT_BACK = "id_card_image_backgroud"; // sic: a client of 2019
+
   public PayoutUpload {
     requireImage(front, FRONT);
     requireImage(back, BACK);
@@ -29,11 +31,9 @@ public record PayoutUpload(PayoutMessage message, Bytes front, Bytes back) {
   /** Reads the query and the body as received, under the request's content type. */
   public static PayoutUpload read(Bytes query, String contentType, Bytes body) {
     Multipart parts = Multipart.read(contentType, body);
-    PayoutMessage message =
-        parts.text("data") == null
-            ? PayoutMessage.of(Form.read(query)::one)
-            : PayoutMessage.of(parts::text);
-    return new PayoutUpload(message, image(parts, FRONT), image(parts, BACK));
+    String back = parts.one(BACK) == null ? MISSPELT_BACK : BACK;
+    return new PayoutUpload(
+        PayoutMessage.readParts(query, parts), image(parts, FRONT), image(parts, back));
   }
 
   /** The body of an upload, its parts between lines of this boundary: the client's side. */

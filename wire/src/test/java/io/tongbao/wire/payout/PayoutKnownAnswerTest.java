@@ -34,7 +34,7 @@ final class PayoutKnownAnswerTest {
 
   @Test
   void readsThePrintedRequest() {
-    PayoutMessage read = PayoutMessage.readPost(Bytes.EMPTY, Bytes.utf8(message().form()));
+    PayoutMessage read = PayoutMessage.readPost(Bytes.EMPTY, null, Bytes.utf8(message().form()));
     assertThat(read).isEqualTo(message());
     assertThat(read.authenticate(KEYS).open().reveal()).isEqualTo(known("plaintext"));
     assertThat(Form.read(Bytes.utf8(message().form())).required("sign_type")).isEqualTo("sha256");

@@ -23,7 +23,7 @@ final class PayoutMessageFuzzTest {
     Bytes query = Bytes.of(Arrays.copyOf(data, cut(data)));
     Bytes body = behind(data);
     check(() -> PayoutMessage.readGet(query, body));
-    check(() -> PayoutMessage.readPost(query, body));
+    check(() -> PayoutMessage.readPost(query, null, body));
   }
 
   /** Decryption too, as if the code had been right. */
@@ -73,7 +73,7 @@ final class PayoutMessageFuzzTest {
     } catch (Refusal refused) {
       return;
     }
-    PayoutMessage again = PayoutMessage.readPost(Bytes.EMPTY, Bytes.utf8(message.form()));
+    PayoutMessage again = PayoutMessage.readPost(Bytes.EMPTY, null, Bytes.utf8(message.form()));
     assertThat(again.canonical()).isEqualTo(message.canonical());
     assertThat(again.sign()).isEqualTo(message.sign());
     assertThat(again.isFresh(Instant.EPOCH)).isEqualTo(message.isFresh(Instant.EPOCH));

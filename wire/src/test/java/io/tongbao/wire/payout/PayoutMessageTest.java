@@ -27,12 +27,18 @@ final class PayoutMessageTest {
   private static final String JSON = "{\"dealer_id\":\"tongbao\",\"real_name\":\"张三\",\"n\":1}";
   private static final PayoutMessage SENT = PayoutMessage.sealed(JSON, "12313", NOW, KEYS);
   private static final Bytes FORM = Bytes.utf8(SENT.form());
+  private static final String PARTS = "multipart/form-data; boundary=b";
 
   @Test
   void takesEachVariantOfRunningClients() {
     Bytes encodedTwice =
         Bytes.utf8("data=" + Form.encode(Form.encode(SENT.data())) + "&mess=9&timestamp=1");
     Bytes junk = Bytes.utf8("%zz");
+    Bytes plain =
+        Bytes.utf8(
+            "data=%s&mess=12313&timestamp=%s&sign=%s&sign_type=sha256"
+                .formatted(SENT.data(), SENT.timestamp(), SENT.sign()));
+    assertThat(SENT.data()).contains("+");
     for (PayoutMessage read :
         List.of(
             PayoutMessage.readGet(FORM, Bytes.EMPTY),
@@ -40,10 +46,14 @@ final class PayoutMessageTest {
             PayoutMessage.readGet(FORM, junk),
             PayoutMessage.readGet(Bytes.EMPTY, FORM),
             PayoutMessage.readGet(Bytes.utf8("x=1"), FORM),
-            PayoutMessage.readPost(Bytes.EMPTY, FORM),
-            PayoutMessage.readPost(FORM, Bytes.EMPTY),
-            PayoutMessage.readPost(FORM, Bytes.utf8("{}")),
-            PayoutMessage.readPost(Bytes.utf8("data=AAAA&mess=1"), FORM),
+            PayoutMessage.readPost(Bytes.EMPTY, null, FORM),
+            PayoutMessage.readPost(FORM, null, Bytes.EMPTY),
+            PayoutMessage.readPost(FORM, null, Bytes.utf8("{}")),
+            PayoutMessage.readPost(Bytes.utf8("data=AAAA&mess=1"), null, FORM),
+            PayoutMessage.readGet(plain, Bytes.EMPTY),
+            PayoutMessage.readPost(Bytes.EMPTY, "application/json", plain),
+            PayoutMessage.readPost(Bytes.utf8("data=AAAA"), PARTS, parts(FORM)),
+            PayoutMessage.readPost(FORM, PARTS, parts(Bytes.utf8("mess=9"))),
             PayoutMessage.readNotice(FORM))) {
       assertThat(read).isEqualTo(SENT);
       assertThat(read.authenticate(KEYS).open().reveal()).isEqualTo(JSON);
@@ -54,7 +64,7 @@ final class PayoutMessageTest {
   void theSourceThatCountsCountsAlone() {
     Bytes dataOnly = Bytes.utf8("data=" + Form.encode(SENT.data()));
     refused(Reason.MISSING_FIELD, () -> PayoutMessage.readGet(dataOnly, FORM));
-    refused(Reason.MISSING_FIELD, () -> PayoutMessage.readPost(FORM, dataOnly));
+    refused(Reason.MISSING_FIELD, () -> PayoutMessage.readPost(FORM, null, dataOnly));
   }
 
   @Test
@@ -63,9 +73,9 @@ final class PayoutMessageTest {
       String form = SENT.form();
       Bytes doubled = Bytes.utf8(form + "&" + name + "=1");
       Bytes without = Bytes.utf8(form.replaceFirst("(^|&)" + name + "=[^&]*", "&"));
-      refused(Reason.MALFORMED, () -> PayoutMessage.readPost(Bytes.EMPTY, doubled));
+      refused(Reason.MALFORMED, () -> PayoutMessage.readPost(Bytes.EMPTY, null, doubled));
       refused(Reason.MALFORMED, () -> PayoutMessage.readGet(doubled, Bytes.EMPTY));
-      refused(Reason.MISSING_FIELD, () -> PayoutMessage.readPost(Bytes.EMPTY, without));
+      refused(Reason.MISSING_FIELD, () -> PayoutMessage.readPost(Bytes.EMPTY, null, without));
       refused(Reason.MISSING_FIELD, () -> PayoutMessage.readGet(without, Bytes.EMPTY));
     }
   }
@@ -166,6 +176,19 @@ final class PayoutMessageTest {
     refused(Reason.MISSING_FIELD, () -> PayoutHeaders.of("sixcn", ""));
     refused(Reason.BAD_FIELD, () -> PayoutHeaders.of("six cn", "1"));
     refused(Reason.BAD_FIELD, () -> PayoutHeaders.of("sixcn", "a\r\nb"));
+  }
+
+  /** The pairs of a form, each as a part. */
+  private static Bytes parts(Bytes form) {
+    StringBuilder body = new StringBuilder();
+    for (Form.Field field : Form.read(form).fields()) {
+      body.append("--b\r\nContent-Disposition: form-data; name=\"")
+          .append(field.name())
+          .append("\"\r\n\r\n")
+          .append(field.value())
+          .append("\r\n");
+    }
+    return Bytes.utf8(body.append("--b--\r\n").toString());
   }
 
   private static PayoutMessage at(String timestamp) {
