@@ -32,8 +32,7 @@ final class PayoutProtocol implements Protocol {
   private static final Duration REMEMBERS = Duration.ofHours(24);
 
   /** Where only interfaces of this face are: whoever asks for another one hears so in its words. */
-  private static final List<String> OURS =
-      List.of("/api/payment/**", "/api/notify/**", "/authentication/**");
+  private static final List<String> OURS = List.of("/api/**", "/authentication/**");
 
   private static final String DONE = "操作成功";
   private static final String QUERY = "GET /api/payment/v1/query-realtime-order";
@@ -138,7 +137,7 @@ final class PayoutProtocol implements Protocol {
     return Reply.refused(Reply.JSON, Bytes.utf8(answer.json()), refusal);
   }
 
-  private @Nullable String data(Admitted admitted, String json) {
+  private String data(Admitted admitted, String json) {
     String operation = admitted.operation();
     if (operation.equals(QUERY) && sealed(admitted)) {
       return PayoutAnswer.encrypted(json, keys(admitted));
@@ -146,7 +145,7 @@ final class PayoutProtocol implements Protocol {
     if (operation.equals(QUERY_ALIAS) && sealed(admitted)) {
       return PayoutAnswer.bare(json, keys(admitted));
     }
-    return json.equals("{}") && !operation.equals(PayoutAdmission.UPLOAD) ? null : json;
+    return json;
   }
 
   /**

@@ -77,7 +77,7 @@ class PayoutEnvelopeTest {
     assertThat(answer.headers().firstValue("content-type"))
         .hasValue("application/json;charset=UTF-8");
     assertThat(PayoutDealer.text(dealer.send(OTHER, dealer.sign(JSON).form(), "r-2")))
-        .isEqualTo("{\"code\":\"0000\",\"message\":\"操作成功\",\"request_id\":\"r-2\"}");
+        .isEqualTo("{\"code\":\"0000\",\"message\":\"操作成功\",\"request_id\":\"r-2\",\"data\":{}}");
   }
 
   @Test
@@ -126,7 +126,12 @@ class PayoutEnvelopeTest {
   /** Clients read nothing but the envelope, also where they ask for what there is not. */
   @Test
   void answersInItsOwnWordsWhereThereIsNoInterface() {
-    for (String path : List.of("/api/payment/v1/order-moon", "//authentication/verify-moon")) {
+    for (String path :
+        List.of(
+            "/api/payment/v1/order-moon",
+            "//authentication/verify-moon",
+            "/api/dataservice/v2/bill/downloadurl",
+            "/api/sdk/v1/sign/user/status")) {
       assertRefused(dealer.send("GET " + path, dealer.sign(JSON)), "1002", "没有此接口");
       assertRefused(dealer.send("POST " + path, dealer.sign(JSON)), "1002", "没有此接口");
     }

@@ -14,9 +14,12 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -36,7 +39,9 @@ class FileRoute {
     return FOLDER + token + "/" + name;
   }
 
+  /** Asked before the face, which refuses whatever else is below /api/. */
   @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
   RouterFunction<ServerResponse> payoutFiles(
       Downloads downloads, LineFiles files, Intake intake, Sources sources) {
     return RouterFunctions.route()
@@ -50,8 +55,9 @@ class FileRoute {
                   .filter(dealer -> mayFetch(dealer, request, intake, sources))
                   .flatMap(dealer -> files.find(dealer, name))
                   .flatMap(file -> send(file, files, downloads, token))
-                  .orElseGet(() -> ServerResponse.notFound().headers(FileRoute::guard).build());
+                  .orElseGet(FileRoute::nothing);
             })
+        .route(RequestPredicates.path(FOLDER + "**"), _ -> nothing())
         .build();
   }
 
@@ -99,6 +105,10 @@ class FileRoute {
           }
           return null;
         });
+  }
+
+  private static ServerResponse nothing() {
+    return ServerResponse.notFound().headers(FileRoute::guard).build();
   }
 
   private static void guard(HttpHeaders headers) {
