@@ -12,6 +12,7 @@ import io.tongbao.wire.crypto.Certificates;
 import io.tongbao.wire.crypto.Pkcs12;
 import io.tongbao.wire.crypto.RsaKeys;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +69,8 @@ final class EscrowGuest implements Guest {
         .put("sysid", SYSID)
         .put("accountSetNo", ACCOUNT_SET)
         .put("platformPublicKey", RsaKeys.pem(keys.publicKey()))
-        .put("platformCertificate", keys.certificate());
+        .put("platformCertificate", keys.certificate())
+        .put("soaPfx", soaPfx(credentials));
     Secret publicKey =
         new Secret(
             RsaKeys.pem(
@@ -90,6 +92,17 @@ final class EscrowGuest implements Guest {
     merchants
         .find(Face.ESCROW, SYSID)
         .ifPresent(merchant -> merchants.replaceSettings(merchant, SETTINGS));
+  }
+
+  /**
+   * For clients that read both keys from one file under one alias, as §3.4 and §6.2 say it: the
+   * merchant's private key to sign with, the platform's certificate to verify with.
+   */
+  private String soaPfx(JsonNode credentials) {
+    PrivateKey key = RsaKeys.privateKey(credentials.required("merchantPrivateKey").asString());
+    X509Certificate platform = Certificates.read(keys.certificate());
+    Secret password = new Secret(credentials.required("pfxPassword").asString());
+    return new Pkcs12(SYSID, key, platform).write(password).base64();
   }
 
   private static NewMerchant newMerchant(Secret publicKey) {

@@ -2,7 +2,12 @@ package io.tongbao.server.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tongbao.kernel.Bytes;
+import io.tongbao.kernel.Secret;
 import io.tongbao.server.TestServer;
+import io.tongbao.wire.crypto.Certificates;
+import io.tongbao.wire.crypto.Pkcs12;
+import io.tongbao.wire.crypto.RsaKeys;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +23,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The control interface is the one that docs/sandbox-api.yaml describes. */
@@ -53,6 +59,22 @@ class ApiDocumentTest {
     assertThat(say("POST", "/notices/endpoints", "{\"origin\":\"https://x:443\"}"))
         .startsWith("404");
     assertThat(say("GET", "/credentials", "")).contains("\"webhookSecret\":\"whsec_");
+  }
+
+  /** §3.4, §6.2: clients take the key to verify with from the file with the key to sign with. */
+  @Test
+  void oneFileHoldsBothKeysOfTheEscrowFace() throws Exception {
+    String answer = say("GET", "/credentials", "");
+    JsonNode escrow = JSON.readTree(answer.substring(answer.indexOf('{'))).required("escrow");
+    Secret password = new Secret(escrow.required("pfxPassword").asString());
+    Pkcs12 own = Pkcs12.read(Bytes.ofBase64(escrow.required("pfx").asString()), password);
+    Pkcs12 both = Pkcs12.read(Bytes.ofBase64(escrow.required("soaPfx").asString()), password);
+    assertThat(both.alias()).isEqualTo(escrow.required("sysid").asString());
+    assertThat(both.key()).isEqualTo(own.key());
+    assertThat(RsaKeys.pem(both.certificate().getPublicKey()))
+        .isEqualTo(escrow.required("platformPublicKey").asString());
+    assertThat(Certificates.pem(own.certificate()))
+        .isEqualTo(escrow.required("merchantCertificate").asString());
   }
 
   @Test
