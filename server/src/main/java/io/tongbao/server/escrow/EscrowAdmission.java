@@ -43,13 +43,15 @@ public final class EscrowAdmission {
    * A browser's call of a front page, whose parameters may be encoded twice, by a merchant who may
    * use it. Nothing is carried out; the page does that, and reads the parameters with its own
    * record's codec.
+   *
+   * @param operation what the page is for, whatever the message calls it
    */
-  public Admitted page(WireRequest request) {
+  public Admitted page(WireRequest request, String operation) {
     requireGetOrPost(request);
     EscrowRequest page = EscrowRequest.readPage(request.query(), request.body());
     // A browser calls from wherever the payer sits, not from the merchant's networks.
     Admitted admitted = admit(merchant(page), page, request.source());
-    admitted.caller().merchant().requirePermission(admitted.operation());
+    admitted.caller().merchant().requirePermission(operation);
     return admitted;
   }
 

@@ -52,7 +52,7 @@ public final class FrontDoor {
   /**
    * Answers a browser that brings a merchant's message.
    *
-   * @param operation what the message must ask for
+   * @param operation what the message must ask for, in whatever case
    * @param trouble what a page says, in Chinese, above the reason why it does not go on
    * @param next does what the message asks for, and says where the browser goes next
    */
@@ -73,8 +73,9 @@ public final class FrontDoor {
       WireRequest message, String operation, String trouble, Function<Admitted, String> next) {
     Admitted admitted = null;
     try {
-      admitted = admission.page(message);
-      if (!admitted.operation().equals(operation)) {
+      admitted = admission.page(message, operation);
+      // The address says which page it is; clients in the field also write OrderService.Pay.
+      if (!admitted.operation().equalsIgnoreCase(operation)) {
         throw Refusal.of(Reason.UNKNOWN_OPERATION, admitted.operation());
       }
       String address = next.apply(admitted);

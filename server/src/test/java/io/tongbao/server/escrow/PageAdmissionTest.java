@@ -21,8 +21,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** How front pages let signed calls in: once or twice encoded, and from any network. */
 @TestServer
 class PageAdmissionTest {
-  private static final String REQ =
-      EscrowApplication.req("OrderService.page", "{\"a\":\"+%7B&= 页\"}");
+  private static final String PAGE = "OrderService.page";
+  private static final String REQ = EscrowApplication.req(PAGE, "{\"a\":\"+%7B&= 页\"}");
 
   @LocalServerPort private int port;
   @Autowired private Merchants merchants;
@@ -41,8 +41,8 @@ class PageAdmissionTest {
   void admitsBothEncodings() {
     for (String form : List.of(request.form(), request.pageQuery())) {
       for (WireRequest page : List.of(get(form), post(form))) {
-        Admitted admitted = admission.page(page);
-        assertThat(admitted.operation()).isEqualTo("OrderService.page");
+        Admitted admitted = admission.page(page, PAGE);
+        assertThat(admitted.operation()).isEqualTo(PAGE);
         assertThat(admitted.parameters().get("a").stringValue()).isEqualTo("+%7B&= 页");
         assertThat(admitted.caller().merchant()).isEqualTo(application.merchant());
         assertThat(admitted.caller().source()).isEqualTo("203.0.113.7");
@@ -62,7 +62,7 @@ class PageAdmissionTest {
   @Test
   void checksWhatCallsCheck() {
     EscrowRequest stale = application.signReq(REQ, application.now().minus(Duration.ofMinutes(11)));
-    assertThat(refusal(() -> admission.page(get(stale.pageQuery()))))
+    assertThat(refusal(() -> admission.page(get(stale.pageQuery()), PAGE)))
         .isEqualTo(Refusal.Reason.STALE_TIMESTAMP);
     EscrowRequest forged =
         new EscrowRequest(
@@ -71,11 +71,11 @@ class PageAdmissionTest {
             request.timestamp(),
             "1.0",
             REQ.replace("page", "pagf"));
-    assertThat(refusal(() -> admission.page(get(forged.pageQuery()))))
+    assertThat(refusal(() -> admission.page(get(forged.pageQuery()), PAGE)))
         .isEqualTo(Refusal.Reason.BAD_SIGNATURE);
     EscrowRequest unknown =
         new EscrowRequest("199999999999", request.sign(), request.timestamp(), "1.0", REQ);
-    assertThat(refusal(() -> admission.page(get(unknown.form()))))
+    assertThat(refusal(() -> admission.page(get(unknown.form()), PAGE)))
         .isEqualTo(Refusal.Reason.UNKNOWN_MERCHANT);
   }
 
@@ -83,7 +83,8 @@ class PageAdmissionTest {
   void keepsOutWhoMayNotUseThePage() {
     merchants.changeSettings(application.merchant(), Map.of("denied", "X.y OrderService.page"));
     for (String form : List.of(request.form(), request.pageQuery())) {
-      assertThat(refusal(() -> admission.page(get(form)))).isEqualTo(Refusal.Reason.NOT_PERMITTED);
+      assertThat(refusal(() -> admission.page(get(form), PAGE)))
+          .isEqualTo(Refusal.Reason.NOT_PERMITTED);
     }
   }
 

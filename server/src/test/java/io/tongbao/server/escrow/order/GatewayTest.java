@@ -210,6 +210,18 @@ class GatewayTest {
         .startsWith("/gateway/cashier/");
   }
 
+  /** As clients in the field do; who may not use the page may not in another spelling either. */
+  @Test
+  void aPageTakesItsNameInAnyCase() {
+    String form = signed("OrderService.Pay", deposit(10_000, 0), null);
+    String path = "/yungateway/frontTrans.do?";
+    assertThat(to(get(path + form + "&ssoid=ime_public_ssoid&"))).startsWith("/gateway/cashier/");
+    market.merchants.changeSettings(market.merchant(), Map.of("denied", "OrderService.pay"));
+    assertThat(text(get(path + form))).contains("20003");
+    market.merchants.changeSettings(market.merchant(), Map.of("denied", ""));
+    assertThat(text(get(path + signed("OrderService.pays", "x", null)))).contains("10000");
+  }
+
   @Test
   void theStylesheetIsThereAndNothingElse() {
     assertThat(get("/static/page.css").statusCode()).isEqualTo(200);
@@ -277,6 +289,10 @@ class GatewayTest {
   }
 
   private String signed(String number, @Nullable String code) {
+    return signed("OrderService.pay", number, code);
+  }
+
+  private String signed(String operation, String number, @Nullable String code) {
     Map<String, Object> param =
         fields("bizUserId", "payer", "bizOrderNo", number, "consumerIp", number("10.0.0.1"));
     if (code != null) {
@@ -284,10 +300,7 @@ class GatewayTest {
     }
     return market
         .application
-        .sign(
-            "OrderService.pay",
-            JsonMapper.shared().writeValueAsString(param),
-            market.application.now())
+        .sign(operation, JsonMapper.shared().writeValueAsString(param), market.application.now())
         .form();
   }
 
