@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 查询账户收支明细: the entries of a member's account over whole Beijing days, the newest first. The first
- * one is at position 1. Specification §4.2.22, §5.14.
+ * one is at position 1. Without days, from the first entry, or to the last. Specification §4.2.22,
+ * §5.14.
  */
 @Endpoint(value = "OrderService.queryInExpDetail", reads = true)
 final class QueryInExpDetail
@@ -35,12 +36,12 @@ final class QueryInExpDetail
   record Request(
       @JsonProperty("bizUserId") String member,
       @JsonProperty("accountSetNo") @Nullable String accountSetNo,
-      @JsonProperty("dateStart") LocalDate start,
-      @JsonProperty("dateEnd") LocalDate end,
+      @JsonProperty("dateStart") @Nullable LocalDate start,
+      @JsonProperty("dateEnd") @Nullable LocalDate end,
       @JsonProperty("startPosition") Long position,
       @JsonProperty("queryNum") Long count) {
     Request {
-      if (start.isAfter(end)) {
+      if (start != null && end != null && start.isAfter(end)) {
         throw Refusal.of(Reason.START_AFTER_END, "dateStart");
       }
       if (position < 1 || position > LAST) {
@@ -88,14 +89,23 @@ final class QueryInExpDetail
     AccountStatement statement =
         accounts.statement(
             member.account(),
-            BeijingTime.startOf(request.start()),
-            BeijingTime.startOf(request.end().plusDays(1)),
+            from(request),
+            to(request, caller),
             request.position() - 1,
             Math.toIntExact(request.count()));
     Map<String, String> known = numbers.of(member, statement.lines());
     List<Entry> entries =
         statement.lines().stream().map(line -> entry(line, known.get(line.id()))).toList();
     return new Response(member.bizUserId(), statement.total(), entries);
+  }
+
+  private static Instant from(Request request) {
+    return request.start() == null ? Instant.EPOCH : BeijingTime.startOf(request.start());
+  }
+
+  private static Instant to(Request request, Caller caller) {
+    LocalDate last = request.end() == null ? BeijingTime.dayOf(caller.now()) : request.end();
+    return BeijingTime.startOf(last.plusDays(1));
   }
 
   private static Entry entry(Line line, @Nullable String number) {

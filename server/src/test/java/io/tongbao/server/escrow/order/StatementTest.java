@@ -171,6 +171,16 @@ class StatementTest {
         market.ok("queryInExpDetail", with(page(1, 10), "dateStart", today, "dateEnd", today));
     assertThat(answer.get("totalNum").longValue()).isEqualTo(1);
     assertThat(answer.get("inExpDetail").get(0).get("chgAmount").longValue()).isEqualTo(5);
+    assertThat(lines("dateStart", "", "dateEnd", "")).isEqualTo(2);
+    assertThat(lines("dateStart", "")).isEqualTo(2);
+    assertThat(lines("dateEnd", "")).isEqualTo(2);
+    assertThat(lines("dateStart", today, "dateEnd", "")).isEqualTo(1);
+    market.advance(Duration.ofHours(24));
+    assertThat(lines("dateStart", "", "dateEnd", today)).isEqualTo(2);
+  }
+
+  private long lines(Object... days) {
+    return market.ok("queryInExpDetail", with(page(1, 10), days)).get("totalNum").longValue();
   }
 
   @ParameterizedTest
@@ -178,7 +188,8 @@ class StatementTest {
     "dateStart, 2100-01-01, 50003",
     "dateStart, 2026-02-30, 10000",
     "dateStart, 20260101, 10000",
-    "dateEnd, '', 10001",
+    "dateEnd, 2026-13-01, 10000",
+    "queryNum, '', 10001",
     "startPosition, 0, 10000",
     "startPosition, -1, 10000",
     "queryNum, 0, 10000",
