@@ -87,8 +87,14 @@ final class LineFileJob implements Job {
   private Progress catchUp(LineBook book, Merchant merchant, Instant now) {
     LocalDate today = BeijingTime.dayOf(now);
     LocalDate kept = today.minusDays(LineFiles.DAYS_KEPT);
-    int things = files.forget(book, merchant, kept);
+    int things = 0;
     boolean failure = false;
+    try {
+      things += files.forget(book, merchant, kept);
+    } catch (RuntimeException e) {
+      log.error("what is older than {} of {} was not forgotten", kept, book.kind(), e);
+      failure = true;
+    }
     LocalDate first = book.firstDay(merchant).orElse(today);
     for (LocalDate day = first.isBefore(kept) ? kept : first;
         day.isBefore(today);

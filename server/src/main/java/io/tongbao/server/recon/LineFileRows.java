@@ -83,13 +83,16 @@ final class LineFileRows {
         .list();
   }
 
-  /** Forgets a day's publications. */
-  void forget(Merchant merchant, String kind, LocalDate day) {
+  /** Forgets a day's publications, in the caller's transaction: with their lines, or not at all. */
+  static void forget(Connection writing, LineFile file) throws SQLException {
     for (String table : List.of("line_file_row", "line_file")) {
-      database
-          .sql("DELETE FROM " + table + " WHERE merchant_id = ? AND kind = ? AND day = ?")
-          .params(merchant.id(), kind, Date.valueOf(day))
-          .update();
+      String sql = "DELETE FROM " + table + " WHERE merchant_id = ? AND kind = ? AND day = ?";
+      try (PreparedStatement delete = writing.prepareStatement(sql)) {
+        delete.setInt(1, file.merchant());
+        delete.setString(2, file.kind());
+        delete.setDate(3, Date.valueOf(file.day()));
+        delete.executeUpdate();
+      }
     }
   }
 

@@ -174,12 +174,27 @@ public final class LineFiles {
   int forget(LineBook book, Merchant merchant, LocalDate first) {
     int forgotten = 0;
     for (LineFile file : rows.before(merchant, book.kind(), first)) {
-      rows.forget(merchant, book.kind(), file.day());
+      forget(file);
       discard(file);
       forgotten++;
     }
     sweep(book, merchant);
     return forgotten;
+  }
+
+  /** A day's lines may be a million: they have a publication's time to go, not a request's. */
+  private void forget(LineFile file) {
+    try (Connection writing = source.getConnection()) {
+      try {
+        begin(writing, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+        LineFileRows.forget(writing, file);
+        writing.commit();
+      } finally {
+        end(writing);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Deletes what no row points to: a server died over it, or another one forgot its row. */

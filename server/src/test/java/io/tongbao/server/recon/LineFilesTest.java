@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Date;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,7 @@ class LineFilesTest {
   @Autowired private LineFiles files;
   @Autowired private Merchants merchants;
   @Autowired private JdbcClient database;
+  @Autowired private DataSource source;
   @Autowired private DataFolder folder;
   @Autowired private Audits audits;
 
@@ -235,6 +238,25 @@ class LineFilesTest {
     files.forget(book, merchant, DAY);
     assertThat(lying()).containsExactlyInAnyOrder(path(first), fresh);
     Files.delete(fresh);
+  }
+
+  /** An audit that looks between the two tables, or a death there, would find lines of no file. */
+  @Test
+  void aDayIsForgottenWithItsLinesOrNotAtAll() throws SQLException {
+    LineFile file = files.publish(book, merchant, DAY, at(DAY, 1, 4));
+    try (Connection other = source.getConnection()) {
+      other.setAutoCommit(false);
+      try (PreparedStatement lock = other.prepareStatement("SELECT * FROM line_file FOR UPDATE")) {
+        lock.execute();
+        assertThatThrownBy(() -> files.forget(book, merchant, DAY.plusDays(1)))
+            .hasMessageContaining("lock timeout");
+      } finally {
+        other.rollback();
+        other.setAutoCommit(true);
+      }
+    }
+    assertThat(audits.run().violations()).isEmpty();
+    assertThat(files.ensure(book, merchant, DAY, at(DAY, 1, 5))).contains(file);
   }
 
   private static void await(CountDownLatch latch) {
