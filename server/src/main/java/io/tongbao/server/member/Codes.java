@@ -70,8 +70,7 @@ public final class Codes {
       """;
   // Counted before anybody looks, but nobody waits for the disk: only a crash of the database could
   // forget a try, of its last moments. A code that is then used by a change which outlived the
-  // crash
-  // was tried nevertheless.
+  // crash was tried nevertheless.
   private static final String TRY =
       """
       UPDATE one_time_code SET tries = tries + 1
@@ -86,9 +85,10 @@ public final class Codes {
        WHERE merchant_id = ? AND member_id = ? AND phone_index = ? AND purpose = ? AND subject = ?
          AND sent_at = ?
       """;
+  // Whoever uses a code may have come in a moment before it was sent.
   private static final String USE =
       """
-      UPDATE one_time_code SET used_at = ?, tries = greatest(tries, 1)
+      UPDATE one_time_code SET used_at = greatest(?, sent_at), tries = greatest(tries, 1)
        WHERE merchant_id = ? AND member_id = ? AND phone_index = ? AND purpose = ? AND subject = ?
          AND id = ? AND used_at IS NULL
       """;

@@ -4,7 +4,11 @@ import io.tongbao.ledger.Invariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is always true of orders and the members and cards that they are for. */
+/**
+ * What is always true of orders and the members and cards that they are for. An order is dated with
+ * the moment at which its request came in, and so is what happens to a member or a card: one that
+ * was being served while the other came is not counted, for ten seconds.
+ */
 @Configuration(proxyBeanMethods = false)
 class PayeeInvariants {
 
@@ -29,8 +33,8 @@ class PayeeInvariants {
           LEFT JOIN bank_card c ON c.merchant_id = p.merchant_id AND c.id = p.card_id
          WHERE p.card_id <> 0
            AND (c.member_id IS DISTINCT FROM p.member_id OR c.type <> 'DEBIT'
-                OR c.approval <> 'PASSED' OR c.bound_at > p.created_at
-                OR c.unbound_at < p.created_at)
+                OR c.approval <> 'PASSED' OR c.bound_at > p.created_at + interval '10 seconds'
+                OR c.unbound_at < p.created_at - interval '10 seconds')
         """
             .formatted(PAID_OUT));
   }
@@ -58,13 +62,12 @@ class PayeeInvariants {
         SELECT p.order_id, p.card_id, s.id AS safe_card
           FROM (%s) p
           JOIN bank_card s ON s.merchant_id = p.merchant_id AND s.member_id = p.member_id
-                          AND s.safe AND s.safe_at < p.created_at
+                          AND s.safe AND s.safe_at < p.created_at - interval '10 seconds'
          WHERE p.card_id NOT IN (0, s.id)
         """
             .formatted(PAID_OUT));
   }
 
-  /** A request that was being served when the lock came is not counted: ten seconds. */
   @Bean
   Invariant lockedMembersOpenNoOrders() {
     return new Invariant(

@@ -90,6 +90,19 @@ class CodeStoreTest {
   }
 
   @Test
+  void aCodeMayBeUsedByWhoCameInAMomentBeforeItWasSent() {
+    Merchant merchant = bench.merchant(Map.of());
+    Member member = bench.person(merchant);
+    Secret phone = MemberBench.phone();
+    Instant now = merchants.now(merchant);
+    codes.send(merchant, member, phone, Purpose.BIND_PHONE, "", now);
+    Instant earlier = now.minusMillis(20);
+    members.bindPhone(
+        member, phone, redeem(merchant, member, phone, code(phone), earlier), earlier);
+    assertThat(members.require(merchant, member.bizUserId()).phone()).isEqualTo(phone);
+  }
+
+  @Test
   void aCodeLivesFiveMinutes() {
     Merchant merchant = bench.merchant(Map.of());
     Instant now = merchants.now(merchant);

@@ -67,6 +67,22 @@ class WithdrawalTest {
     assertThat(told(number)).containsExactly("OK");
   }
 
+  /** Both are dated with the moment at which their request came in; whose change stood first? */
+  @Test
+  void aCardThatWasBoundWhileTheOrderCameInIsNoAlarm() {
+    String number = open(10_000, 0);
+    market
+        .jdbc
+        .sql(
+            """
+            UPDATE bank_card c SET bound_at = o.created_at + interval '9 s'
+            FROM orders o WHERE o.number = ? AND c.member_id = o.member_id
+            """)
+        .param(number)
+        .update();
+    assertThat(pay(number)).isEqualTo("success");
+  }
+
   @Test
   void aDeclinedWithdrawalGivesEverythingBack() {
     String number = open(668_801 + 50, 50);
