@@ -153,8 +153,9 @@ class CheckFileTest {
         .isInstanceOfSatisfying(
             Refusal.class, no -> assertThat(no.reason()).isEqualTo(Reason.FILE_NOT_READY));
 
-    merchant = merchants.setClock(merchant, at("11:00:00").plus(Duration.ofDays(1)));
-    assertThat(scheduler.runDue(merchant)).contains("cut-files");
+    Instant eleven = at("11:00:00").plus(Duration.ofDays(1));
+    assertThat(scheduler.runDueAfter(merchant, () -> merchants.setClock(merchant, eleven)))
+        .contains("cut-files");
     assertThat(path(day)).exists();
     assertThat(scheduler.runDue(merchant)).doesNotContain("cut-files");
   }

@@ -27,6 +27,7 @@ import io.tongbao.server.member.Purpose;
 import io.tongbao.server.member.Text;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
+import io.tongbao.server.merchant.Rounds;
 import io.tongbao.server.merchant.Scheduler;
 import io.tongbao.server.order.Checkout;
 import io.tongbao.server.order.Order;
@@ -335,7 +336,7 @@ final class Market {
   }
 
   void runDue() {
-    scheduler.runDue(merchant());
+    Rounds.run(scheduler, merchant(), jdbc);
   }
 
   /** Binds a card to a member and gives its number, encrypted as requests carry it. */

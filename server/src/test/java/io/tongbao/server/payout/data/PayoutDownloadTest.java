@@ -104,8 +104,8 @@ class PayoutDownloadTest {
 
   @Test
   void fetchesBothFilesOfYesterday() throws IOException {
-    to(day.plusDays(1), LocalTime.of(3, 45));
-    assertThat(scheduler.runDue(dealer.merchant())).contains("publish-files");
+    Runnable cut = () -> to(day.plusDays(1), LocalTime.of(3, 45));
+    assertThat(scheduler.runDueAfter(dealer.merchant(), cut)).contains("publish-files");
     HttpResponse<byte[]> orders = fetch(url(ORDERS, "order", day));
     assertThat(orders.statusCode()).isEqualTo(200);
     assertThat(orders.headers().firstValue("content-type")).contains("application/gzip");
