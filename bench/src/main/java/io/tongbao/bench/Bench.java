@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * How fast this platform is on this machine, in one run and on one PostgreSQL with safe settings:
  * the ledger through its Java interface and purchases over HTTP against pgbench, our signatures
- * against openssl's. Ends with the audit. Timings never fail it; a wrong answer or balance does.
+ * against openssl's. Or how it bears more than it has room for ({@link Storm}). Ends with the
+ * audit. Timings never fail it; a wrong answer or balance does.
  */
 public final class Bench {
   private Bench() {}
@@ -37,6 +38,15 @@ public final class Bench {
     report.say("Machine     " + Machine.describe());
     report.say(NativeCrypto.install() ? "Signatures  AWS-LC" : "Signatures  the JDK's own");
     Path folder = folder();
+    if (options.load()) {
+      Storm.run(options, report, folder);
+    } else {
+      run(options, report, folder);
+    }
+    delete(folder);
+  }
+
+  private static void run(Options options, Report report, Path folder) {
     try (Platform platform =
         Platform.start(
             options.jar(),
@@ -48,7 +58,6 @@ public final class Bench {
       report.say("");
       measure(options, report, platform, folder);
     }
-    delete(folder);
   }
 
   private static void measure(Options options, Report report, Platform platform, Path folder) {

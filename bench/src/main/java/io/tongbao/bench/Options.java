@@ -14,13 +14,16 @@ import java.util.List;
  * @param scale pgbench's scale factor: 100 000 accounts each
  * @param payers how many members pay over HTTP
  * @param jar the server's executable jar
+ * @param load whether more is to come than there is room for, instead of measuring rates
  */
-record Options(int seconds, int warmUp, int callsWarmUp, int scale, int payers, Path jar) {
+record Options(
+    int seconds, int warmUp, int callsWarmUp, int scale, int payers, Path jar, boolean load) {
   static final String USAGE =
       """
-      usage: ./tongbao bench [--seconds N] [--quick]
+      usage: ./tongbao bench [load] [--seconds N] [--quick]
 
-        --seconds N   how long each phase is measured (15)
+        load          idle and slow connections and ten times the load, and what comes after
+        --seconds N   how long each phase is measured (15), or the load lasts (60)
         --quick       short phases and little data: shows that it works, not how fast
       """;
 
@@ -41,19 +44,22 @@ record Options(int seconds, int warmUp, int callsWarmUp, int scale, int payers, 
   static Options parse(List<String> arguments) {
     int seconds = 0;
     boolean quick = false;
+    boolean load = false;
     for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
       String word = words.next();
       switch (word) {
+        case "load" -> load = true;
         case "--quick" -> quick = true;
         case "--seconds" -> seconds = seconds(words);
         default -> throw new Wrong("bench does not know " + word);
       }
     }
     Path jar = Path.of(System.getProperty("tongbao.server.jar", "server/tongbao-server-boot.jar"));
-    int chosen = seconds > 0 ? seconds : quick ? 4 : 15;
+    int usual = load ? 60 : 15;
+    int chosen = seconds > 0 ? seconds : quick ? 4 : usual;
     return quick
-        ? new Options(chosen, 2, 2, 5, 64, jar)
-        : new Options(chosen, Math.min(chosen, 8), 30, 20, 512, jar);
+        ? new Options(chosen, 2, 2, 5, 64, jar, load)
+        : new Options(chosen, Math.min(chosen, 8), 30, 20, 512, jar, load);
   }
 
   private static int seconds(Iterator<String> words) {

@@ -78,7 +78,7 @@ record Purchases(Rate opened, Rate paid, long notices, Work work, Rate looks, Wo
     return EscrowClient.at(base, credentials);
   }
 
-  private static void audit(Sandbox sandbox) {
+  static void audit(Sandbox sandbox) {
     JsonNode report = sandbox.audit();
     if (!report.required("passed").asBoolean()) {
       throw new BenchFailed("the audit found " + report.required("violations"));
