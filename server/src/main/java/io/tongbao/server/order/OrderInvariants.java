@@ -121,7 +121,7 @@ class OrderInvariants {
         FROM orders o JOIN merchant m ON m.id = o.merchant_id
        WHERE o.state = 'UNPAID'
          AND o.expires_at + interval '60 s'
-           < clock_timestamp() + m.clock_offset_ms * interval '1 ms'
+           < now() + m.clock_offset_ms * interval '1 ms'
       UNION ALL
       SELECT o.id, o.expires_at, e.at
         FROM orders o

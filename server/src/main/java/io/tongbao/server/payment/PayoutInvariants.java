@@ -171,9 +171,9 @@ class PayoutInvariants {
       """
       SELECT o.id AS payout, o.status, o.due_at, o.hold_until
         FROM payout o JOIN merchant m ON m.id = o.merchant_id
-       WHERE (o.status IN (0, 8) AND o.due_at < clock_timestamp()
+       WHERE (o.status IN (0, 8) AND o.due_at < now()
                 + m.clock_offset_ms * interval '1 ms' - interval '60 s')
-          OR (o.status = 4 AND o.hold_until < clock_timestamp()
+          OR (o.status = 4 AND o.hold_until < now()
                 + m.clock_offset_ms * interval '1 ms' - interval '60 s')
       UNION ALL
       SELECT payout_id, NULL, look_at, NULL
