@@ -47,7 +47,8 @@ public final class DataFolder implements AutoCloseable {
       String holder = Files.readString(file).strip();
       channel.close();
       throw new StartRefused(
-          "The data folder " + file.getParent() + " is in use by process " + holder,
+          "The data folder %s is in use by %s"
+              .formatted(file.getParent(), holder.isEmpty() ? "another" : "process " + holder),
           "stop that one first, or choose another folder with --data");
     }
     channel.truncate(0);
