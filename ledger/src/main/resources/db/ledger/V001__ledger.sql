@@ -3,9 +3,12 @@
 
 -- The application works as this role (SET ROLE on every connection): it may add to the journal,
 -- and never change it. Roles belong to the whole cluster, so another database may have made it.
+-- Or the operator has, for an owner who may not make roles.
 DO $$
 BEGIN
-  CREATE ROLE tongbao_app NOLOGIN;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'tongbao_app') THEN
+    CREATE ROLE tongbao_app NOLOGIN;
+  END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN
   NULL;
 END $$;

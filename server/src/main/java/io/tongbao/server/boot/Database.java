@@ -12,12 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.CoreErrorCode;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -30,7 +25,6 @@ public final class Database implements AutoCloseable {
   /** What the application may do. The ledger's first migration grants it what it needs. */
   static final String ROLE = "tongbao_app";
 
-  private static final String[] MIGRATIONS = {"classpath:db/ledger", "classpath:db/server"};
   private static final String TOO_LONG =
       "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=5s";
   private static final String OURS =
@@ -44,9 +38,6 @@ public final class Database implements AutoCloseable {
   private static final String LOCKED = "55P03";
   private static final int MOST_TRIES = 500;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
-
-  /** Its statements answer with what a row was before. */
-  private static final int OLDEST = 18;
 
   /** As long as a statement may take: who waits longer waits for something that is broken. */
   private static final long WAIT_FOR_CONNECTION_MILLIS = 5_000;
@@ -64,7 +55,7 @@ public final class Database implements AutoCloseable {
 
   /** Opens the database at {@code address}, which somebody else runs. */
   public static Database at(DatabaseAddress address, int connections) {
-    migrate(address);
+    Migrations.run(address);
     return new Database(pool(address, connections), address, null);
   }
 
@@ -74,7 +65,7 @@ public final class Database implements AutoCloseable {
     try {
       prepare(server, "tongbao");
       DatabaseAddress address = server.owner("tongbao");
-      migrate(address);
+      Migrations.run(address);
       return new Database(pool(address, connections), address, server);
     } catch (RuntimeException e) {
       server.close();
@@ -168,70 +159,10 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Brings the tables up to this version, as their owner. */
-  static void migrate(DatabaseAddress address) {
-    PGSimpleDataSource owner = address.owner();
-    ensureRole(owner);
-    try {
-      Flyway.configure().dataSource(owner).locations(MIGRATIONS).load().migrate();
-    } catch (FlywayValidateException e) {
-      throw new StartRefused(
-          "The database was made by a build whose migrations differ from this one's",
-          "use the build that made it, or choose another folder with --data");
-    } catch (FlywayException e) {
-      if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-        throw new StartRefused(
-            "The database at " + withoutQuery(owner.getUrl()) + " has tables of others",
-            "name an empty one that is for Tongbao alone");
-      }
-      throw new IllegalStateException("the database could not be migrated", e);
-    }
-  }
-
-  private static void ensureRole(PGSimpleDataSource owner) {
-    try (Connection connection = owner.getConnection();
-        Statement statement = connection.createStatement()) {
-      requireVersion(connection.getMetaData().getDatabaseMajorVersion(), owner.getUrl());
-      if (!exists(statement, "SELECT FROM pg_roles WHERE rolname = '" + ROLE + "'")) {
-        statement.execute("CREATE ROLE " + ROLE + " NOLOGIN");
-      }
-      if (!exists(statement, "SELECT WHERE pg_has_role(current_user, '" + ROLE + "', 'SET')")) {
-        statement.execute("GRANT " + ROLE + " TO CURRENT_USER WITH SET TRUE");
-      }
-      statement.execute(
-          """
-          DO $$ BEGIN
-            GRANT pg_read_all_stats TO %1$s;
-          EXCEPTION WHEN insufficient_privilege THEN
-            NULL; -- the day's cut then waits for sessions it cannot look into
-          END $$
-          """
-              .formatted(ROLE));
-    } catch (SQLException e) {
-      throw new StartRefused(
-          "The database at " + withoutQuery(owner.getUrl()) + " cannot be used: " + e.getMessage(),
-          "see that it runs, and that its user owns the database and may create roles");
-    }
-  }
-
-  static void requireVersion(int major, String url) {
-    if (major < OLDEST) {
-      throw new StartRefused(
-          "The database at " + withoutQuery(url) + " is PostgreSQL " + major,
-          "name one of version " + OLDEST + " or newer, or none: this build brings its own");
-    }
-  }
-
   private static boolean exists(Statement statement, String query) throws SQLException {
     try (ResultSet rows = statement.executeQuery(query)) {
       return rows.next();
     }
-  }
-
-  private static final Pattern QUERY = Pattern.compile("\\?.*");
-
-  private static String withoutQuery(String url) {
-    return QUERY.matcher(url).replaceFirst("");
   }
 
   /** The role comes with the connection's start, so that no RESET can take it off. */

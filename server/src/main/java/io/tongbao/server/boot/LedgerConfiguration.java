@@ -34,7 +34,8 @@ class LedgerConfiguration {
       if (!findings.violations().isEmpty()) {
         throw new StartRefused(
             "The database is not safe for money (" + String.join(", ", findings.violations()) + ")",
-            "mend its settings and its rights; docs/decisions/0005 says why");
+            "say on in postgresql.conf and reload, or take the right from the role;"
+                + " docs/decisions/0005 says why");
       }
       if (!findings.checksums()) {
         LOG.warn("The database has no data checksums: it would not notice what a disk spoils");

@@ -62,23 +62,4 @@ class DatabaseSettingsTest {
     assertThatThrownBy(() -> new DatabaseSettings(null, null, null, connections))
         .isInstanceOf(StartRefused.class);
   }
-
-  @Test
-  void saysWhatIsWrongWithADatabaseThatDoesNotAnswer() {
-    DatabaseAddress nowhere =
-        new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/n", "o", new Secret("unguessable"));
-    assertThatThrownBy(() -> Database.at(nowhere, 4))
-        .isInstanceOf(StartRefused.class)
-        .hasMessageContaining("127.0.0.1:1/n")
-        .message()
-        .doesNotContain("unguessable");
-  }
-
-  @Test
-  void refusesAServerThatIsTooOld() {
-    Database.requireVersion(18, "jdbc:postgresql://h/n");
-    assertThatThrownBy(() -> Database.requireVersion(17, "jdbc:postgresql://h/n?password=secret"))
-        .isInstanceOf(StartRefused.class)
-        .hasMessageStartingWith("The database at jdbc:postgresql://h/n is PostgreSQL 17:");
-  }
 }

@@ -50,7 +50,14 @@ public record TestDatabase(String url, String user, String password, Path folder
     return new DatabaseAddress(url, user, new io.tongbao.kernel.Secret(password));
   }
 
-  private static void execute(String sql) {
+  /** The same server's database {@code name} as somebody else sees it. */
+  static DatabaseAddress address(String name, String user, String password) {
+    return new DatabaseAddress(
+        Shared.SERVER.owner(name).url(), user, new io.tongbao.kernel.Secret(password));
+  }
+
+  /** Does something to the whole server, as its superuser. */
+  static void execute(String sql) {
     try (Connection connection = Shared.SERVER.superuser("postgres").owner().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -69,7 +76,7 @@ public record TestDatabase(String url, String user, String password, Path folder
       EmbeddedDatabase server = EmbeddedDatabase.start(folder);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
       Database.prepare(server, "template_tongbao");
-      Database.migrate(server.owner("template_tongbao"));
+      Migrations.run(server.owner("template_tongbao"));
       return server;
     }
 
