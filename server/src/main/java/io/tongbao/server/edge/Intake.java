@@ -4,7 +4,6 @@ import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,13 +22,20 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Intake {
   private static final int MOST_HEADERS = 100;
+  private static final int LONGEST_HEADERS = 16 * 1024;
+
+  /** Of the 64 KB that the web server takes for the request line and all headers. */
+  private static final int LONGEST_QUERY = 40 * 1024;
+
   private static final int CHUNK = 8 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Sources sources;
+  private final Limits limits;
 
-  Intake(Sources sources) {
+  Intake(Sources sources, Limits limits) {
     this.sources = sources;
+    this.limits = limits;
   }
 
   /** The message without its body: enough to refuse it by. */
@@ -52,45 +57,38 @@ public final class Intake {
    * @param longest the longest body of this address, in bytes
    */
   public WireRequest read(WireRequest head, HttpServletRequest servlet, int longest) {
-    return read(head, servlet, longest, _ -> {});
-  }
-
-  /**
-   * The same.
-   *
-   * @param grows hears how long the body says it is, and then how long it has come to be: clients
-   *     that send in chunks do not say it
-   */
-  WireRequest read(WireRequest head, HttpServletRequest servlet, int longest, LongConsumer grows) {
-    long said = servlet.getContentLengthLong();
-    if (said > longest || head.headers().size() > MOST_HEADERS) {
+    boolean heads = weight(head) > LONGEST_HEADERS || head.query().size() > LONGEST_QUERY;
+    if (heads || servlet.getContentLengthLong() > longest || head.headers().size() > MOST_HEADERS) {
       throw Refusal.of(Refusal.Reason.TOO_LARGE);
     }
-    grows.accept(said);
-    try {
-      return head.with(body(servlet.getInputStream(), longest, PATIENCE, grows));
+    try (LongBodies.Body body = limits.body(head.source())) {
+      return head.with(body(servlet.getInputStream(), longest, PATIENCE, body));
     } catch (IOException | IllegalStateException brokenOff) { // the latter for too many trailers
       throw Refusal.of(Refusal.Reason.MALFORMED);
     }
   }
 
+  private static long weight(WireRequest head) {
+    return head.headers().entrySet().stream()
+        .mapToLong(header -> header.getKey().length() + header.getValue().length())
+        .sum();
+  }
+
   /** All of it, in good time: whoever sends a byte now and then would keep a thread for ever. */
-  static Bytes body(InputStream in, int limit, Duration patience, LongConsumer grows)
+  static Bytes body(InputStream in, int limit, Duration patience, LongBodies.Body body)
       throws IOException {
     long start = System.nanoTime();
-    ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
     byte[] chunk = new byte[CHUNK];
     for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-      body.write(chunk, 0, read);
+      body.add(chunk, read);
       if (body.size() > limit) {
         throw Refusal.of(Refusal.Reason.TOO_LARGE);
       }
-      grows.accept(body.size());
       if (System.nanoTime() - start > patience.toNanos()) {
         throw Refusal.of(Refusal.Reason.MALFORMED);
       }
     }
-    return Bytes.of(body.toByteArray());
+    return body.whole();
   }
 
   private static Bytes query(@Nullable String query) {

@@ -5,7 +5,6 @@ import io.tongbao.server.merchant.Merchant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,13 +13,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class Limits {
-  /** The longest body that everybody may send; longer ones take one of a few seats. */
-  static final int ORDINARY_BODY = 256 * 1024;
-
-  private static final int LONG_BODIES = 16;
-
   private final int perMerchant;
-  private final Semaphore longBodies = new Semaphore(LONG_BODIES);
+  private final LongBodies longBodies = new LongBodies(System::nanoTime);
   private final Semaphore all;
   private final Map<Integer, Semaphore> merchants = new ConcurrentHashMap<>();
 
@@ -40,28 +34,9 @@ final class Limits {
     return take(all);
   }
 
-  /** A seat for a body, which costs nothing until it is a long one. */
-  BodySeat body() {
-    return new BodySeat();
-  }
-
-  /** Where a body is read; used by one thread. */
-  final class BodySeat implements Seat {
-    private @Nullable Seat taken;
-
-    /** The body says that it is this long, or has come to it; a negative length is not known. */
-    void grows(long length) {
-      if (taken == null && length > ORDINARY_BODY) {
-        taken = take(longBodies);
-      }
-    }
-
-    @Override
-    public void close() {
-      if (taken != null) {
-        taken.close();
-      }
-    }
+  /** A body that comes from {@code source}, which costs nothing until it is a long one. */
+  LongBodies.Body body(String source) {
+    return longBodies.from(source);
   }
 
   Seat enter(Merchant merchant) {

@@ -17,10 +17,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 class Mount {
 
   @Bean
-  RouterFunction<ServerResponse> faces(
-      List<Protocol> protocols, Exchange exchange, Intake intake, Limits limits) {
+  RouterFunction<ServerResponse> faces(List<Protocol> protocols, Exchange exchange, Intake intake) {
     RouterFunctions.Builder routes = RouterFunctions.route();
-    Door door = new Door(exchange, intake, limits);
+    Door door = new Door(exchange, intake);
     for (Protocol protocol : protocols) {
       for (Protocol.Address address : protocol.addresses()) {
         routes.route(
@@ -31,12 +30,12 @@ class Mount {
     return routes.build();
   }
 
-  private record Door(Exchange exchange, Intake intake, Limits limits) {
+  private record Door(Exchange exchange, Intake intake) {
 
     ServerResponse answer(Protocol protocol, Protocol.Address address, HttpServletRequest servlet) {
       WireRequest head = intake.head(servlet);
-      try (Limits.BodySeat seat = limits.body()) {
-        WireRequest request = intake.read(head, servlet, address.limit(), seat::grows);
+      try {
+        WireRequest request = intake.read(head, servlet, address.limit());
         return send(exchange.serve(protocol, request), head.trace());
       } catch (Refusal refusal) {
         return send(protocol.refuse(head, null, refusal), head.trace());

@@ -19,16 +19,16 @@ class IntakeTest {
   void readsTheWholeBody() throws IOException {
     byte[] body = new byte[100_000];
     body[99_999] = 7;
-    assertThat(Intake.body(new ByteArrayInputStream(body), 100_000, AN_HOUR, _ -> {}))
+    assertThat(Intake.body(new ByteArrayInputStream(body), 100_000, AN_HOUR, body()))
         .isEqualTo(Bytes.of(body));
-    assertThat(Intake.body(InputStream.nullInputStream(), 10, AN_HOUR, _ -> {}))
+    assertThat(Intake.body(InputStream.nullInputStream(), 10, AN_HOUR, body()))
         .isEqualTo(Bytes.EMPTY);
   }
 
   @Test
   void stopsAtTheLimit() {
     InputStream endless = trickling();
-    assertThatThrownBy(() -> Intake.body(endless, 1_000, AN_HOUR, _ -> {}))
+    assertThatThrownBy(() -> Intake.body(endless, 1_000, AN_HOUR, body()))
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> assertThat(refusal.reason()).isEqualTo(Refusal.Reason.TOO_LARGE));
@@ -37,10 +37,14 @@ class IntakeTest {
   @Test
   void doesNotWaitForEver() {
     InputStream endless = trickling();
-    assertThatThrownBy(() -> Intake.body(endless, 1_000_000_000, Duration.ofMillis(5), _ -> {}))
+    assertThatThrownBy(() -> Intake.body(endless, 1_000_000_000, Duration.ofMillis(5), body()))
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> assertThat(refusal.reason()).isEqualTo(Refusal.Reason.MALFORMED));
+  }
+
+  private static LongBodies.Body body() {
+    return new LongBodies(System::nanoTime).from("198.51.100.1");
   }
 
   /** A byte at a time, and no end. */

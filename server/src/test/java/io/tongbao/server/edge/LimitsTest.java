@@ -23,27 +23,4 @@ class LimitsTest {
     seats.removeLast().close();
     limits.enter().close();
   }
-
-  @Test
-  void seatsAFewLongBodies() {
-    for (int i = 0; i < 100; i++) {
-      Limits.BodySeat ordinary = limits.body();
-      ordinary.grows(-1);
-      ordinary.grows(Limits.ORDINARY_BODY);
-    }
-    List<Limits.BodySeat> taken = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
-      taken.add(limits.body());
-      taken.getLast().grows(Limits.ORDINARY_BODY + 1L);
-      taken.getLast().grows(Limits.ORDINARY_BODY + 2L);
-    }
-    Limits.BodySeat late = limits.body();
-    assertThat(
-            catchThrowableOfType(Refusal.class, () -> late.grows(Limits.ORDINARY_BODY + 1L))
-                .reason())
-        .isEqualTo(Refusal.Reason.BUSY);
-    late.close();
-    taken.removeLast().close();
-    late.grows(Limits.ORDINARY_BODY + 1L);
-  }
 }

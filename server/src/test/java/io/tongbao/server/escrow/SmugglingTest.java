@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,6 +126,32 @@ class SmugglingTest {
             .isIn("HTTP/1.1 200", "HTTP/1.1 400");
       }
     }
+  }
+
+  /** A query is a message like a body: read up to 40 KB, then refused in the envelope. */
+  @Test
+  void longQueriesAreAnswered() {
+    EscrowApplication application = EscrowApplication.open(merchants, keys, port);
+    EscrowAnswer read = get(application, longOne(application, 30_000));
+    assertThat(read.isOk()).as(read.toString()).isTrue();
+    EscrowAnswer refused = get(application, longOne(application, 45_000));
+    assertThat(refused.errorCode()).isEqualTo("10000");
+    assertThat(refused.message()).isEqualTo("报文超过长度限制");
+    HttpResponse<byte[]> unread = application.get(longOne(application, 70_000));
+    assertThat(unread.statusCode()).isEqualTo(400);
+    assertThat(new String(unread.body(), StandardCharsets.UTF_8))
+        .startsWith("{\"status\":\"error\",\"errorCode\":\"10000\",\"code\":\"1002\",");
+    assertThat(unread.headers().firstValue("Content-Type"))
+        .contains("application/json;charset=UTF-8");
+    HttpRequest.Builder heads =
+        HttpRequest.newBuilder(URI.create(application.address() + "?" + longOne(application, 100)))
+            .header("X-Long", "x".repeat(17 * 1024));
+    assertThat(application.answer(application.send(heads)).message()).isEqualTo("报文超过长度限制");
+  }
+
+  private static String longOne(EscrowApplication application, int length) {
+    String text = "{\"text\":\"" + "x".repeat(length) + "\",\"amount\":100}";
+    return form(fields(application.sign(ECHO, text, application.now())));
   }
 
   private static EscrowAnswer get(EscrowApplication application, String query) {
