@@ -66,6 +66,17 @@ final class HeldRows {
        ORDER BY p.id LIMIT ?
       """;
 
+  /** Each change of a row gives it another xmin; each of a person's total one of its month's. */
+  private static final String ROOM =
+      """
+      SELECT coalesce(string_agg(
+               concat_ws(' ', b.id, b.xmin, m.month, m.xmin), ', ' ORDER BY b.id), '')
+        FROM payout_broker b
+        LEFT JOIN payout_month m
+          ON m.merchant_id = b.merchant_id AND m.broker_id = b.id AND m.month = ?
+       WHERE b.merchant_id = ?
+      """;
+
   private final JdbcClient jdbc;
 
   HeldRows(JdbcClient jdbc) {
@@ -104,6 +115,11 @@ final class HeldRows {
         .params(merchant, channel.name(), limit)
         .query(HeldRows::id)
         .list();
+  }
+
+  /** What the limits of this month have room for cannot change while this does not. */
+  String room(int merchant, LocalDate month) {
+    return jdbc.sql(ROOM).params(month, merchant).query(String.class).single();
   }
 
   /** Row ids of those that the limits of this month have room for. */

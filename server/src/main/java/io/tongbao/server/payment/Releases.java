@@ -8,11 +8,14 @@ import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Job;
 import io.tongbao.server.merchant.Merchant;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +32,7 @@ final class Releases implements Job {
   private final PayoutMoves moves;
   private final Maintenance maintenance;
   private final Ledger ledger;
+  private final Map<Integer, String> noRoom = new ConcurrentHashMap<>();
 
   Releases(
       HeldRows held, PayoutRows rows, PayoutMoves moves, Maintenance maintenance, Ledger ledger) {
@@ -65,8 +69,21 @@ final class Releases implements Job {
         ended.addAll(held.maintained(merchant, channel, AT_A_TIME));
       }
     }
-    ended.addAll(held.inMonth(merchant, Months.of(now), AT_A_TIME));
+    ended.addAll(inMonth(merchant, Months.of(now)));
     return ended;
+  }
+
+  /** Looks through all of them only where something has changed since there was no room for any. */
+  private List<Long> inMonth(int merchant, LocalDate month) {
+    String room = month + ": " + held.room(merchant, month);
+    if (room.equals(noRoom.get(merchant))) {
+      return List.of();
+    }
+    List<Long> found = held.inMonth(merchant, month, AT_A_TIME);
+    if (found.isEmpty()) {
+      noRoom.put(merchant, room);
+    }
+    return found;
   }
 
   private int release(Merchant dealer, Collection<Long> ids, Instant now) {

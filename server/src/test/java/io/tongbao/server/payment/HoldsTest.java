@@ -364,7 +364,7 @@ class HoldsTest {
     return dealer;
   }
 
-  private static Broker.Terms taxes(@Nullable Money average, @Nullable Money highest) {
+  static Broker.Terms taxes(@Nullable Money average, @Nullable Money highest) {
     return new Broker.Terms(
         0, 0, EnumSet.allOf(PayoutChannel.class), Broker.Packets.TPT, 0, average, highest);
   }
@@ -387,7 +387,7 @@ class HoldsTest {
         .single();
   }
 
-  private static void held(Payout payout, HoldCause cause) {
+  static void held(Payout payout, HoldCause cause) {
     expect(payout, 4, 0);
     Standing.Hold hold = Objects.requireNonNull(payout.hold());
     assertThat(hold.cause()).isEqualTo(cause);

@@ -303,6 +303,30 @@ class PayingTest {
     dealer.settle();
   }
 
+  @Test
+  void roomIsLookedForOnlyWhereSomethingChanged() {
+    Dealer dealer = dealer(PayoutChannel.BANKCARD, 10_000);
+    dealer.terms(HoldsTest.taxes(null, Money.ofFen(100)));
+    expect(dealer.pay(dealer.card(100)), 1, 0);
+    Payout over = dealer.pay(dealer.card(1));
+    dealer.settle();
+    HoldsTest.held(dealer.read(over), HoldCause.TAX_PERSON);
+    // A change that no code makes and nothing tells of shows whether anybody looks.
+    String toggle = "UPDATE payout SET person_index = sha256(person_index) WHERE id = ?";
+    byte[] person = over.marks().personIndex().toArray();
+    dealer.jdbc.sql(toggle).param(over.id()).update();
+    dealer.settle();
+    HoldsTest.held(dealer.read(over), HoldCause.TAX_PERSON);
+    dealer
+        .jdbc
+        .sql("UPDATE payout SET person_index = ? WHERE id = ?")
+        .params(person, over.id())
+        .update();
+    dealer.terms(HoldsTest.taxes(null, Money.ofFen(101)));
+    dealer.settle();
+    expect(dealer.read(over), 1, 0);
+  }
+
   private Dealer dealer(PayoutChannel channel, long fen) {
     Dealer dealer = new Dealer(context);
     dealer.topUp(channel, fen);
