@@ -32,6 +32,11 @@ public final class Refusal extends RuntimeException {
     return of(reason, place + subject);
   }
 
+  /** The same refusal where the request calls {@code field} by another name. */
+  public Refusal calling(String field, String name) {
+    return subject.equals(field) ? of(reason, name) : this;
+  }
+
   public Reason reason() {
     return reason;
   }

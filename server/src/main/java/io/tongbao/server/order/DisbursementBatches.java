@@ -117,12 +117,13 @@ public final class DisbursementBatches implements Job {
     }
     Set<String> numbers = new HashSet<>();
     boolean toBank = drafts.getFirst().target() != null;
-    for (DisbursementDraft draft : drafts) {
+    for (int i = 0; i < drafts.size(); i++) {
+      DisbursementDraft draft = drafts.get(i);
       if (!numbers.add(draft.number())) {
         throw Refusal.of(Reason.ORDER_EXISTS, draft.number());
       }
       if ((draft.target() != null) != toBank) {
-        throw Refusal.of(Reason.RULE_LIMIT, "payToBankCardInfo");
+        throw Refusal.of(Reason.RULE_LIMIT, "batchPayList[" + i + "].payToBankCardInfo");
       }
     }
   }

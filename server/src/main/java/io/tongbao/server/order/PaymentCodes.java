@@ -82,7 +82,7 @@ final class PaymentCodes {
       Optional<Purpose> atBank = atBank(part.way());
       Long card = part.card();
       if (card != null && atBank.isPresent()) {
-        return new Target(cardPhone(cards.byId(merchant, card)), atBank.get());
+        return new Target(cardPhone(cards.byId(merchant, card), part.way()), atBank.get());
       }
     }
     return new Target(payer.requirePhone(), Purpose.PAY);
@@ -113,10 +113,10 @@ final class PaymentCodes {
     };
   }
 
-  private static Secret cardPhone(Card card) {
+  private static Secret cardPhone(Card card, Way way) {
     Secret phone = card.phone();
     if (phone == null) {
-      throw Refusal.of(Reason.RULE_LIMIT, "bankCardNo");
+      throw Refusal.of(Reason.RULE_LIMIT, "payMethod." + way + ".bankCardNo");
     }
     return phone;
   }

@@ -152,12 +152,20 @@ final class Tenders {
 
   private Part boundCard(
       Merchant merchant, Member payer, int seq, Tender.BoundCard tender, boolean alone) {
-    long card = cards.require(merchant, payer, tender.way(), tender.cardNumber());
+    long card = card(merchant, payer, tender);
     Map<String, String> detail =
         tender.way() == Way.QUICKPAY_N
             ? QuickPay.of(merchant, tender.amount(), alone).detail()
             : Map.of();
     return outer(merchant, seq, tender, card, detail);
+  }
+
+  private long card(Merchant merchant, Member payer, Tender.BoundCard tender) {
+    try {
+      return cards.require(merchant, payer, tender.way(), tender.cardNumber());
+    } catch (Refusal refusal) {
+      throw refusal.calling("bankCardNo", "payMethod." + tender.way() + ".bankCardNo");
+    }
   }
 
   private Part outer(

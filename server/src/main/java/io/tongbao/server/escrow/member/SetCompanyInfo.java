@@ -1,6 +1,7 @@
 package io.tongbao.server.escrow.member;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
 import io.tongbao.server.edge.Caller;
 import io.tongbao.server.edge.Endpoint;
@@ -113,13 +114,8 @@ final class SetCompanyInfo
     Member member =
         members.active(caller.merchant(), request.bizUserId()).requireType(MemberType.COMPANY);
     String backUrl = request.backUrl();
-    Company company =
-        companies.submit(
-            caller.merchant(),
-            member,
-            request.basics().facts(),
-            backUrl == null ? null : urls.check(caller.merchant(), backUrl, "backUrl"),
-            caller.now());
+    String checked = backUrl == null ? null : urls.check(caller.merchant(), backUrl, "backUrl");
+    Company company = submit(caller, member, request.basics().facts(), checked);
     if (company.audit() == Audit.PENDING) {
       return new Response(member.bizUserId(), null, null, null);
     }
@@ -128,5 +124,15 @@ final class SetCompanyInfo
         AuditState.of(company.audit()),
         company.checkedAt(),
         company.failReason());
+  }
+
+  private Company submit(Caller caller, Member member, Facts facts, @Nullable String backUrl) {
+    try {
+      return companies.submit(caller.merchant(), member, facts, backUrl, caller.now());
+    } catch (Refusal refusal) {
+      throw refusal
+          .calling("legalName", "companyBasicInfo.legalName")
+          .calling("unionBank", "companyBasicInfo.unionBank");
+    }
   }
 }

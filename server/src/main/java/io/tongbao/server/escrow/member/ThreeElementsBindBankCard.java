@@ -1,6 +1,7 @@
 package io.tongbao.server.escrow.member;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
 import io.tongbao.server.edge.Caller;
 import io.tongbao.server.edge.Endpoint;
@@ -73,12 +74,20 @@ final class ThreeElementsBindBankCard
   @Override
   public Response handle(Caller caller, Request request) {
     Member member = members.active(caller.merchant(), request.bizUserId());
-    Card card = bindings.bind(caller.merchant(), member, request.claim(), caller.now());
+    Card card = bind(caller, member, request);
     return new Response(
         member.bizUserId(),
         card.boundAt(),
         card.bankName(),
         card.bankCode(),
         Funds.of(card.type()));
+  }
+
+  private Card bind(Caller caller, Member member, Request request) {
+    try {
+      return bindings.bind(caller.merchant(), member, request.claim(), caller.now());
+    } catch (Refusal refusal) {
+      throw refusal.calling("cardCheck", ""); // which this request has not
+    }
   }
 }

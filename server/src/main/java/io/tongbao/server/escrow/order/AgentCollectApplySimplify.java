@@ -3,6 +3,7 @@ package io.tongbao.server.escrow.order;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Refusal;
 import io.tongbao.server.edge.Caller;
 import io.tongbao.server.edge.Endpoint;
 import io.tongbao.server.escrow.EscrowOperation;
@@ -54,7 +55,11 @@ final class AgentCollectApplySimplify
             payer,
             collections.receiver(caller.merchant()),
             fee == null ? Money.ZERO : fee);
-    Draft draft = drafts.of(caller, matter, request.terms(), request.goods());
-    return OrderAnswer.of(payer, collections.open(draft, trade, ware));
+    try {
+      Draft draft = drafts.of(caller, matter, request.terms(), request.goods());
+      return OrderAnswer.of(payer, collections.open(draft, trade, ware));
+    } catch (Refusal refusal) {
+      throw refusal.calling("bizUserId", "payerId");
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.tongbao.server.escrow.order;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Refusal;
 import io.tongbao.server.edge.Caller;
 import io.tongbao.server.edge.Endpoint;
 import io.tongbao.server.escrow.EscrowOperation;
@@ -49,8 +50,12 @@ final class ConsumeApply implements EscrowOperation<ConsumeApply.Request, OrderA
     long receiver = purchases.receiver(merchant, request.receiver());
     OrderDrafts.Matter matter =
         new OrderDrafts.Matter(Kind.PURCHASE, payer, receiver, request.fee());
-    Draft draft = drafts.of(caller, matter, request.terms(), request.goods());
-    List<Split> splits = SplitRules.read("splitRule", request.splitRule());
-    return OrderAnswer.of(payer, purchases.open(draft, request.receiver(), splits));
+    try {
+      Draft draft = drafts.of(caller, matter, request.terms(), request.goods());
+      List<Split> splits = SplitRules.read("splitRule", request.splitRule());
+      return OrderAnswer.of(payer, purchases.open(draft, request.receiver(), splits));
+    } catch (Refusal refusal) {
+      throw refusal.calling("bizUserId", "payerId");
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.tongbao.server.escrow.order;
 
 import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Money;
+import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
 import io.tongbao.server.member.Companies;
 import io.tongbao.server.member.Member;
@@ -69,9 +70,7 @@ final class DisbursementDrafts {
       backUrl = urls.check(merchant, card.backUrl(), "payToBankCardInfo.backUrl");
       target =
           new Disbursement.Target(
-              account(merchant, payee, card),
-              card.amount(),
-              WithdrawType.speed(card.withdrawType()));
+              named(merchant, payee, card), card.amount(), WithdrawType.speed(card.withdrawType()));
     }
     return new DisbursementDraft(
         item.number(),
@@ -84,6 +83,16 @@ final class DisbursementDrafts {
         target,
         terms(item, backUrl),
         fingerprint);
+  }
+
+  private Payee named(Merchant merchant, Member payee, BankCardTarget card) {
+    try {
+      return account(merchant, payee, card);
+    } catch (Refusal refusal) {
+      throw refusal
+          .calling("bankCardNo", "payToBankCardInfo.bankCardNo")
+          .calling("unionBank", "payToBankCardInfo.unionBank");
+    }
   }
 
   /** A company's own account where the number is that one's; else a bound card. */
