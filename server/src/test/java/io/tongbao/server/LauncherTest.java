@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ class LauncherTest {
       #!/bin/sh
       while [ "$1" != -jar ]; do shift; done
       echo "runs $2"
+      echo "with $*"
       while [ -e "$HOME/stay" ]; do sleep 0.1; done
       [ -s "$2" ] && echo "still has $2"
       """;
@@ -111,6 +113,19 @@ class LauncherTest {
   }
 
   @Test
+  void settingsArePassedOn() throws Exception {
+    letBuild();
+    Process process = launch("start", "--a.b-c=1 2", "--port", "90", "--server.ssl.enabled=true");
+    assertThat(said(process))
+        .contains("--server.port=90 ", "active=sandbox --a.b-c=1 2 --server.ssl.enabled=true\n");
+    for (String wrong : List.of("--port", "--a.b", "--nothing", "a.b=c")) {
+      Process refused = launch("start", "--a.b=c", wrong);
+      assertThat(said(refused)).contains("see ./tongbao help");
+      assertThat(refused.exitValue()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aFailedBuildOrTestSaysSoAndLeavesNoLock() throws Exception {
     letBuild();
     Files.createFile(home.resolve("broken"));
@@ -145,9 +160,10 @@ class LauncherTest {
     Files.createFile(home.resolve("go"));
   }
 
-  private Process launch(String command) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(folder.resolve("tongbao").toString(), command).redirectErrorStream(true);
+  private Process launch(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(folder.resolve("tongbao").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("HOME", home.toString());
     builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
     String path = home.resolve("bin") + ":" + System.getenv("PATH");

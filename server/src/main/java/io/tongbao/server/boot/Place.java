@@ -26,7 +26,7 @@ final class Place {
   Place(PGSimpleDataSource owner) {
     this.url = QUERY.matcher(owner.getUrl()).replaceFirst("");
     this.name = quoted(owner.getDatabaseName());
-    String ofTheSystem = System.getProperty("user.name");
+    String ofTheSystem = System.getProperty("user.name", "");
     this.user = quoted(Objects.requireNonNullElse(owner.getUser(), ofTheSystem));
   }
 
