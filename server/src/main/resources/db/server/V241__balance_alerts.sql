@@ -17,18 +17,6 @@ CREATE TABLE payout_contact (
   PRIMARY KEY (merchant_id, id)
 );
 
--- What they are to be told: one row for each crossing and contact, until it is sent.
-CREATE TABLE payout_alert (
-  merchant_id int         NOT NULL,
-  id          bigint      NOT NULL,
-  contact_id  bigint      NOT NULL,
-  words       text        NOT NULL,
-  happened_at timestamptz NOT NULL,
-  next_at     timestamptz NOT NULL,  -- when sending is tried (again), by the merchant's clock
-  tries       smallint    NOT NULL DEFAULT 0,
-  PRIMARY KEY (merchant_id, id)
-);
-
 -- The sandbox's mailbox: stays empty in production, where mails go out.
 CREATE TABLE mail_message (
   merchant_id   int         NOT NULL,

@@ -131,7 +131,7 @@ public final class Codes {
 
   /**
    * Sends a new code, or refuses when it is too soon or too often. The text leaves after the code
-   * is durable; one that cannot leave, or gets lost, is asked for again.
+   * is durable, and is a row with it: a crash loses none. One that cannot leave is asked for again.
    *
    * @param subject the number of the order or application that the code confirms, or empty
    */
@@ -167,7 +167,7 @@ public final class Codes {
 
   /** Tells the owner of a phone what happened, which stands; asks for nothing. */
   public void warn(Merchant merchant, Secret phone, Purpose purpose, Instant now) {
-    Text text = new Text(phone, purpose, "", null, now, null);
+    Text text = new Text(phone, purpose, "", now);
     try {
       List<RowWrite> writes = texter.writes(merchant, text);
       if (!writes.isEmpty()) {
@@ -188,7 +188,8 @@ public final class Codes {
       String subject,
       Instant now) {
     Secret code = new Secret(texter.draw(purpose));
-    Text text = new Text(phone, purpose, subject, code, now, now.plus(VALIDITY));
+    String topic = String.valueOf(member.id());
+    Text text = new Text(topic, phone, purpose, subject, code, now, now.plus(VALIDITY));
     List<RowWrite> writes = new ArrayList<>();
     writes.add(replace(merchant, member, text, code));
     writes.addAll(sending(merchant, text));

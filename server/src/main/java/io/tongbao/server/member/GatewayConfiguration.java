@@ -1,12 +1,18 @@
 package io.tongbao.server.member;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tongbao.server.boot.StartRefused;
+import io.tongbao.server.member.Outgoing.Way;
+import io.tongbao.server.vault.Vault;
 import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Production's gateways to phones and registries. */
 @Configuration(proxyBeanMethods = false)
@@ -15,8 +21,18 @@ import org.springframework.context.annotation.Profile;
 class GatewayConfiguration {
 
   @Bean
-  Texter texter(GatewaySettings settings) {
-    return new GatewayTexter(gateway("sms", settings.sms(), settings));
+  Outbox outbox(GatewaySettings settings, JdbcClient jdbc, Vault vault, MeterRegistry meters) {
+    Map<Way, Gateway> gateways = new EnumMap<>(Way.class);
+    gateways.put(Way.SMS, gateway("sms", settings.sms(), settings));
+    if (settings.mail() != null) {
+      gateways.put(Way.MAIL, gateway("mail", settings.mail(), settings));
+    }
+    return new Outbox(new OutgoingRows(jdbc, vault), gateways, meters);
+  }
+
+  @Bean
+  Texter texter(Outbox outbox) {
+    return new GatewayTexter(outbox);
   }
 
   @Bean
@@ -25,9 +41,8 @@ class GatewayConfiguration {
   }
 
   @Bean
-  Mailer mailer(GatewaySettings settings) {
-    boolean isThere = settings.mail() != null;
-    return new GatewayMailer(isThere ? gateway("mail", settings.mail(), settings) : null);
+  Mailer mailer(Outbox outbox) {
+    return new GatewayMailer(outbox);
   }
 
   private static Gateway gateway(String name, @Nullable URI address, GatewaySettings settings) {

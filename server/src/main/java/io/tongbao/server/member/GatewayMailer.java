@@ -1,36 +1,34 @@
 package io.tongbao.server.member;
 
-import io.tongbao.kernel.Refusal;
+import io.tongbao.kernel.Ids;
 import io.tongbao.ledger.RowWrite;
+import io.tongbao.server.member.Outgoing.Way;
 import io.tongbao.server.merchant.Merchant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Production's way to mailboxes: an operator's gateway, where there is one. */
 final class GatewayMailer implements Mailer {
-  private final @Nullable Gateway gateway;
+  /** How long a mail is worth sending. */
+  private static final Duration KEPT = Duration.ofDays(1);
 
-  GatewayMailer(@Nullable Gateway gateway) {
-    this.gateway = gateway;
+  private final Outbox outbox;
+
+  GatewayMailer(Outbox outbox) {
+    this.outbox = outbox;
   }
 
   @Override
   public boolean isOpen() {
-    return gateway != null;
+    return outbox.isOpen(Way.MAIL);
   }
 
   @Override
   public List<RowWrite> writes(Merchant merchant, Mail mail) {
-    return List.of();
-  }
-
-  @Override
-  public void send(Merchant merchant, Mail mail) {
     Map<String, String> letter =
         Map.of("mail", mail.address().reveal(), "title", mail.title(), "text", mail.words());
-    if (gateway == null || gateway.post(letter).isEmpty()) {
-      throw Refusal.of(Refusal.Reason.BUSY, "mail");
-    }
+    Outgoing outgoing = new Outgoing(Ids.next(), Way.MAIL, letter);
+    return List.of(outbox.write(merchant, outgoing, mail.sentAt(), mail.sentAt().plus(KEPT)));
   }
 }

@@ -4,18 +4,24 @@ import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
 import io.tongbao.ledger.RowWrite;
+import io.tongbao.server.member.Outgoing.Way;
 import io.tongbao.server.merchant.Merchant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Production's way to phones: random codes, and an operator's gateway that sends them. */
 final class GatewayTexter implements Texter {
-  private final Gateway gateway;
+  /** How long it is worth telling what is no code. */
+  private static final Duration KEPT = Duration.ofDays(1);
 
-  GatewayTexter(Gateway gateway) {
-    this.gateway = gateway;
+  private final Outbox outbox;
+
+  GatewayTexter(Outbox outbox) {
+    this.outbox = outbox;
   }
 
   @Override
@@ -23,17 +29,32 @@ final class GatewayTexter implements Texter {
     return Ids.digits(Codes.DIGITS);
   }
 
+  /** A code leaves as long as it lives, and not after a newer one for the same. */
   @Override
   public List<RowWrite> writes(Merchant merchant, Text text) {
-    return List.of();
+    Instant expiresAt = Objects.requireNonNullElse(text.expiresAt(), text.sentAt().plus(KEPT));
+    return List.of(
+        outbox.writeTried(
+            merchant, outgoing(merchant, text), topic(text), text.sentAt(), expiresAt));
   }
 
   @Override
   public void send(Merchant merchant, Text text) {
-    Map<String, String> sms = Map.of("phone", text.phone().reveal(), "text", words(merchant, text));
-    if (gateway.post(sms).isEmpty()) {
+    if (!outbox.first(merchant, outgoing(merchant, text), text.sentAt())) {
       throw Refusal.of(Refusal.Reason.BUSY, "phone");
     }
+  }
+
+  private static Outgoing outgoing(Merchant merchant, Text text) {
+    String phone = text.phone().reveal();
+    return new Outgoing(text.id(), Way.SMS, Map.of("phone", phone, "text", words(merchant, text)));
+  }
+
+  private static @Nullable String topic(Text text) {
+    return text.code() == null
+        ? null
+        : String.join(
+            " ", text.phone().reveal(), text.purpose().name(), text.topic(), text.subject());
   }
 
   private static long minutes(Text text) {

@@ -65,7 +65,7 @@ public final class Inbox implements Texter {
   /** The text is there as soon as what it tells of is durable. */
   @Override
   public List<RowWrite> writes(Merchant merchant, Text text) {
-    long id = Ids.next();
+    long id = text.id();
     Secret code = text.code();
     return List.of(
         RowWrite.of(
@@ -98,6 +98,8 @@ public final class Inbox implements Texter {
   private Text text(ResultSet row, int number) throws SQLException {
     long id = row.getLong("id");
     return new Text(
+        id,
+        "",
         vault.open(TABLE, "phone", id, row.getBytes("phone")),
         Purpose.valueOf(row.getString("purpose")),
         row.getString("subject"),

@@ -50,10 +50,6 @@ public final class MailInbox implements Mailer {
             mail.sentAt()));
   }
 
-  /** Nothing is left to do: whoever reads this box finds what was written. */
-  @Override
-  public void send(Merchant merchant, Mail mail) {}
-
   /** What was sent to an address, by whichever merchant, newest first. */
   public List<Mail> read(Secret address) {
     return jdbc.sql(

@@ -10,9 +10,9 @@ public interface Mailer {
   /** Whether there is such a way at all. */
   boolean isOpen();
 
-  /** What is to be written in the commit that the mail tells of, before it is sent. */
+  /**
+   * What is to be written in the commit that the mail tells of. Nothing else is to be done: it
+   * leaves when it is written.
+   */
   List<RowWrite> writes(Merchant merchant, Mail mail);
-
-  /** Brings the mail on its way, or refuses when the way is shut. */
-  void send(Merchant merchant, Mail mail);
 }

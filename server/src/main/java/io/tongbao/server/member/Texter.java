@@ -10,9 +10,15 @@ public interface Texter {
   /** Draws a code; the sandbox has fixed ones where the specification prints them. */
   String draw(Purpose purpose);
 
-  /** What is to be written in the commit that the text tells of, before it is sent. */
+  /**
+   * What is to be written in the commit that the text tells of. It leaves when it is written, if
+   * nobody sends it before.
+   */
   List<RowWrite> writes(Merchant merchant, Text text);
 
-  /** Brings the text on its way, or refuses when the way is shut. */
+  /**
+   * Sends at once a text that was written, or refuses when the way is shut: it is then withdrawn.
+   * What does not leave for the moment goes on being tried.
+   */
   void send(Merchant merchant, Text text);
 }

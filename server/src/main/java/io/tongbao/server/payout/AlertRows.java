@@ -8,19 +8,13 @@ import io.tongbao.server.payment.PayoutChannel;
 import io.tongbao.server.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tables of thresholds, of whom to tell, and of what they are to be told. */
+/** The tables of thresholds and of whom to tell. */
 @Component
 final class AlertRows {
-  private static final int AT_A_TIME = 100;
-
   private static final String CROSSINGS =
       """
       SELECT t.broker_id, b.code, t.channel, t.fen, a.balance - a.frozen AS available
@@ -47,9 +41,6 @@ final class AlertRows {
 
   /** Somebody to tell. */
   record Contact(long id, Kind kind, Secret address) {}
-
-  /** Something that somebody is to be told. */
-  record Alert(long id, Contact contact, String words, Instant happenedAt) {}
 
   private final JdbcClient jdbc;
   private final Vault vault;
@@ -86,54 +77,6 @@ final class AlertRows {
         crossing.channel().name(),
         crossing.threshold().fen(),
         !crossing.isDown());
-  }
-
-  RowWrite alert(int merchant, Contact contact, String words, Instant now) {
-    return RowWrite.of(
-        "alert",
-        """
-        INSERT INTO payout_alert (merchant_id, id, contact_id, words, happened_at, next_at)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """,
-        merchant,
-        Ids.next(),
-        contact.id(),
-        words,
-        now,
-        now);
-  }
-
-  /** Takes what is due, for as long as the lease; whoever dies over it leaves it to the next. */
-  List<Alert> take(int merchant, Instant now, Duration lease) {
-    return jdbc.sql(
-            """
-            UPDATE payout_alert a SET tries = tries + 1, next_at = ?
-              FROM payout_contact c
-             WHERE a.merchant_id = ? AND c.merchant_id = a.merchant_id AND c.id = a.contact_id
-               AND a.id IN (SELECT id FROM payout_alert WHERE merchant_id = ? AND next_at <= ?
-                             ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
-            RETURNING a.id, a.words, a.happened_at, c.id AS contact, c.kind, c.address
-            """)
-        .params(time(now.plus(lease)), merchant, merchant, time(now), AT_A_TIME)
-        .query((row, _) ->
-            new Alert(
-                row.getLong("id"),
-                contact(row, row.getLong("contact")),
-                row.getString("words"),
-                row.getObject("happened_at", OffsetDateTime.class).toInstant()))
-        .list();
-  }
-
-  /** Forgets what is no longer news: it could not be sent, or nobody is to hear it any more. */
-  void forgetAlerts(int merchant, Instant before) {
-    jdbc.sql("DELETE FROM payout_alert WHERE merchant_id = ? AND happened_at < ?")
-        .params(merchant, time(before))
-        .update();
-  }
-
-  RowWrite sent(int merchant, Alert alert) {
-    return RowWrite.of(
-        "alert", "DELETE FROM payout_alert WHERE merchant_id = ? AND id = ?", merchant, alert.id());
   }
 
   List<Contact> contacts(int merchant) {
@@ -188,9 +131,5 @@ final class AlertRows {
         id,
         Kind.valueOf(row.getString("kind")),
         vault.open("payout_contact", "address", id, row.getBytes("address")));
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

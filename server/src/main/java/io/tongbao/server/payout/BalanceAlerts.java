@@ -19,16 +19,12 @@ import io.tongbao.server.merchant.Job;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.payment.Broker;
 import io.tongbao.server.payment.PayoutChannel;
-import io.tongbao.server.payout.AlertRows.Alert;
 import io.tongbao.server.payout.AlertRows.Contact;
 import io.tongbao.server.payout.AlertRows.Crossing;
 import io.tongbao.server.payout.AlertRows.Kind;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,14 +33,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class BalanceAlerts implements Job {
-  private static final Logger LOG = LoggerFactory.getLogger(BalanceAlerts.class);
-
-  /** How long one node has for sending; afterwards it is tried again. */
-  private static final Duration LEASE = Duration.ofMinutes(1);
-
-  /** How long an alert is worth sending. */
-  private static final Duration KEPT = Duration.ofDays(1);
-
   private static final int MOST_CONTACTS = 20;
   private static final Pattern ADDRESS =
       Pattern.compile(
@@ -116,13 +104,9 @@ public final class BalanceAlerts implements Job {
     if (merchant.face() != Face.PAYOUT) {
       return 0;
     }
-    rows.forgetAlerts(merchant.id(), now.minus(KEPT));
     int done = 0;
     for (Crossing crossing : rows.crossings(merchant.id())) {
       done += cross(merchant, crossing, now) ? 1 : 0;
-    }
-    for (Alert alert : rows.take(merchant.id(), now, LEASE)) {
-      done += send(merchant, alert, now) ? 1 : 0;
     }
     return done;
   }
@@ -137,7 +121,6 @@ public final class BalanceAlerts implements Job {
     if (crossing.isDown()) {
       String words = words(crossing);
       for (Contact contact : contacts) {
-        change.write(rows.alert(dealer.id(), contact, words, now));
         change.writeAll(writes(dealer, contact, words, now));
       }
     }
@@ -151,23 +134,8 @@ public final class BalanceAlerts implements Job {
     };
   }
 
-  private boolean send(Merchant dealer, Alert alert, Instant now) {
-    Contact contact = alert.contact();
-    try {
-      switch (contact.kind()) {
-        case PHONE -> texter.send(dealer, text(contact, alert.words(), now));
-        case MAIL -> mailer.send(dealer, mail(dealer, contact, alert.words(), now));
-      }
-    } catch (Refusal shut) {
-      LOG.warn("an alert could not be sent yet: {}", shut.getMessage());
-      return false;
-    }
-    Change done = Change.at(now).write(rows.sent(dealer.id(), alert)).build();
-    return ledger.commit(done) instanceof Outcome.Committed;
-  }
-
   private static Text text(Contact contact, String words, Instant now) {
-    return new Text(contact.address(), Purpose.BALANCE_LOW, words, null, now, null);
+    return new Text(contact.address(), Purpose.BALANCE_LOW, words, now);
   }
 
   private static Mail mail(Merchant dealer, Contact contact, String words, Instant now) {

@@ -1,22 +1,23 @@
 package io.tongbao.server.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.tongbao.kernel.Refusal;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tongbao.kernel.Secret;
 import io.tongbao.server.boot.StartRefused;
 import io.tongbao.server.member.IdentityCheck.Finding;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
+import io.tongbao.server.vault.TestVault;
+import io.tongbao.server.vault.Vault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** What production says to its gateways, and what it makes of their answers. */
 class OperatorGatewayTest {
@@ -115,27 +118,6 @@ class OperatorGatewayTest {
         .contains("6228360000000000", "13900000001", "\"validThru\":\"9912\"", "\"123\"");
   }
 
-  @Test
-  void sendsSixDigitsThatDiffer() {
-    Texter texter = new GatewayTexter(gateway());
-    assertThat(texter.draw(Purpose.PAY_BY_VERIFY_PAY)).matches("[0-9]{6}");
-    Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    texter.send(
-        MERCHANT,
-        new Text(new Secret("13900000001"), Purpose.PAY, "1", new Secret("654321"), now, now));
-    assertThat(heard.get()).contains("13900000001", "654321", "支付确认", "通宝");
-  }
-
-  @Test
-  void refusesWhenTheTextCannotLeave() {
-    status = 503;
-    Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    Text text = new Text(new Secret("13900000001"), Purpose.PHONE_CHANGED, "", null, now, null);
-    assertThatThrownBy(() -> new GatewayTexter(gateway()).send(MERCHANT, text))
-        .isInstanceOfSatisfying(
-            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.BUSY));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -172,9 +154,13 @@ class OperatorGatewayTest {
   }
 
   private static ApplicationContextRunner production(List<String> settings) {
+    JdbcClient nowhere = JdbcClient.create(new SimpleDriverDataSource());
     return new ApplicationContextRunner()
         .withInitializer(context -> context.getEnvironment().setActiveProfiles("production"))
         .withUserConfiguration(GatewayConfiguration.class)
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+        .withBean(JdbcClient.class, () -> nowhere)
+        .withBean(Vault.class, () -> TestVault.over(nowhere))
         .withPropertyValues(settings.toArray(new String[0]));
   }
 

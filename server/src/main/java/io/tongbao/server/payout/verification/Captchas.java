@@ -92,7 +92,8 @@ final class Captchas implements Job {
     }
     Secret code = new Secret(texter.draw(Purpose.VERIFY_CARD));
     long id = Ids.next();
-    Text text = new Text(phone, Purpose.VERIFY_CARD, "", code, now, now.plus(VALIDITY));
+    String topic = Bytes.of(index).hex();
+    Text text = new Text(topic, phone, Purpose.VERIFY_CARD, "", code, now, now.plus(VALIDITY));
     String ref = Bytes.ofHex(Ids.token().substring(0, 32)).base64();
     Change change =
         Change.at(now)
