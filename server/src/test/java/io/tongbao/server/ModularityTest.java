@@ -26,7 +26,7 @@ class ModularityTest {
           Map.entry("channel", Set.of("boot", "vault", "merchant", "page")),
           Map.entry("order", Set.of("boot", "vault", "merchant", "member", "channel")),
           Map.entry("payment", Set.of("boot", "vault", "merchant", "channel")),
-          Map.entry("notice", Set.of("boot", "vault", "merchant", "order")),
+          Map.entry("notice", Set.of("boot", "vault", "merchant", "member", "order")),
           Map.entry("recon", Set.of("boot", "vault", "merchant", "order", "payment", "channel")),
           // It gives out each face's keys and catches each face's notices (docs/decisions/0008).
           Map.entry(

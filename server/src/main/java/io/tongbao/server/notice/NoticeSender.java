@@ -1,5 +1,6 @@
 package io.tongbao.server.notice;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tongbao.kernel.Bytes;
 import io.tongbao.server.merchant.Job;
@@ -276,9 +277,10 @@ final class NoticeSender implements Job, DisposableBean {
         .timer("tongbao.notice.attempt", "event", event, "outcome", outcome)
         .record(receipt.millis(), TimeUnit.MILLISECONDS);
     if (delivered || one.attempt() >= one.lastAttempt()) {
-      meters
-          .summary(
-              "tongbao.notice.attempts", "event", event, "delivered", String.valueOf(delivered))
+      DistributionSummary.builder("tongbao.notice.attempts")
+          .tags("event", event, "delivered", String.valueOf(delivered))
+          .serviceLevelObjectives(1, 2, 3, 4, 5, 6, 7, 8)
+          .register(meters)
           .record(one.attempt());
     }
   }

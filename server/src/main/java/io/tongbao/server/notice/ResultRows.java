@@ -56,10 +56,16 @@ final class ResultRows {
            SET state = 'P', attempts = n.attempts + 1, next_at = ?, hurried = false,
                lease_until = NULL, lease_token = NULL
          WHERE merchant_id = ? AND id = ? AND lease_token = ?
-        RETURNING n.merchant_id, n.id, old.attempts, n.endpoint_id),
+        RETURNING n.merchant_id, n.id, old.attempts, n.endpoint_id, n.last_attempt, n.delivered,
+                  old.hurried),
       """
           + LOG
           + """
+          , warned AS (
+            INSERT INTO notice_warning AS w (merchant_id, endpoint_id, untold)
+            SELECT merchant_id, endpoint_id, 1 FROM gone
+             WHERE attempts + 1 = last_attempt - 1 AND NOT delivered AND NOT hurried
+            ON CONFLICT (merchant_id, endpoint_id) DO UPDATE SET untold = w.untold + 1)
           UPDATE notice_endpoint e SET next_due = least(e.next_due, ?)
             FROM gone WHERE e.merchant_id = gone.merchant_id AND e.id = gone.endpoint_id
           """;
@@ -97,7 +103,10 @@ final class ResultRows {
     };
   }
 
-  /** It is tried again at {@code nextAt}. */
+  /**
+   * It is tried again at {@code nextAt}. Where that is for the last time, its merchant is to be
+   * told so ({@link NoticeWarnings}): said in the same commit.
+   */
   boolean retry(Claimed claimed, Line line, Instant nextAt) {
     OffsetDateTime next = nextAt.atOffset(ZoneOffset.UTC);
     List<@Nullable Object> values = new ArrayList<>();

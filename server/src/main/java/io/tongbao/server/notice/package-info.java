@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
     displayName = "Notices",
-    allowedDependencies = {"boot", "merchant"})
+    allowedDependencies = {"boot", "merchant", "member"})
 @NullMarked
 package io.tongbao.server.notice;
 

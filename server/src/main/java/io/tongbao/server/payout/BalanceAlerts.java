@@ -3,12 +3,12 @@ package io.tongbao.server.payout;
 import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Refusal.Reason;
-import io.tongbao.kernel.Secret;
 import io.tongbao.ledger.Change;
 import io.tongbao.ledger.Ledger;
 import io.tongbao.ledger.Outcome;
 import io.tongbao.ledger.RowWrite;
-import io.tongbao.server.member.Forms;
+import io.tongbao.server.member.Contacts;
+import io.tongbao.server.member.Contacts.Contact;
 import io.tongbao.server.member.Mail;
 import io.tongbao.server.member.Mailer;
 import io.tongbao.server.member.Purpose;
@@ -19,12 +19,9 @@ import io.tongbao.server.merchant.Job;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.payment.Broker;
 import io.tongbao.server.payment.PayoutChannel;
-import io.tongbao.server.payout.AlertRows.Contact;
-import io.tongbao.server.payout.AlertRows.Crossing;
-import io.tongbao.server.payout.AlertRows.Kind;
+import io.tongbao.server.payout.ThresholdRows.Crossing;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,18 +30,16 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class BalanceAlerts implements Job {
-  private static final int MOST_CONTACTS = 20;
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "\\A[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,5}\\z");
-
-  private final AlertRows rows;
+  private final ThresholdRows rows;
+  private final Contacts contacts;
   private final Ledger ledger;
   private final Texter texter;
   private final Mailer mailer;
 
-  BalanceAlerts(AlertRows rows, Ledger ledger, Texter texter, Mailer mailer) {
+  BalanceAlerts(
+      ThresholdRows rows, Contacts contacts, Ledger ledger, Texter texter, Mailer mailer) {
     this.rows = rows;
+    this.contacts = contacts;
     this.ledger = ledger;
     this.texter = texter;
     this.mailer = mailer;
@@ -68,32 +63,6 @@ public final class BalanceAlerts implements Job {
         Change.at(now).write(rows.threshold(dealer.id(), broker.id(), channel, threshold)).build());
   }
 
-  /**
-   * Says whom to tell, instead of those before.
-   *
-   * @param now the merchant's clock
-   */
-  public void tell(Merchant dealer, List<String> phones, List<String> mails, Instant now) {
-    if (phones.size() + mails.size() > MOST_CONTACTS) {
-      throw Refusal.of(Reason.TOO_LARGE, "contacts");
-    }
-    if (!mails.isEmpty() && !mailer.isOpen()) {
-      throw Refusal.of(Reason.NO_CHANNEL, "mails");
-    }
-    Change.Builder change = Change.at(now);
-    rows.contacts(dealer.id()).forEach(old -> change.write(rows.forget(dealer.id(), old)));
-    for (String phone : phones) {
-      change.write(rows.contact(dealer.id(), Kind.PHONE, Forms.phone(phone, "phones")));
-    }
-    for (String mail : mails) {
-      if (!ADDRESS.matcher(mail).matches()) {
-        throw Refusal.of(Reason.BAD_FIELD, "mails");
-      }
-      change.write(rows.contact(dealer.id(), Kind.MAIL, new Secret(mail)));
-    }
-    commit(change.build());
-  }
-
   @Override
   public String name() {
     return "balance-alerts";
@@ -113,14 +82,14 @@ public final class BalanceAlerts implements Job {
 
   /** Where there is nobody to tell yet, it has not been seen yet. */
   private boolean cross(Merchant dealer, Crossing crossing, Instant now) {
-    List<Contact> contacts = rows.contacts(dealer.id());
-    if (crossing.isDown() && contacts.isEmpty()) {
+    List<Contact> all = contacts.of(dealer);
+    if (crossing.isDown() && all.isEmpty()) {
       return false;
     }
     Change.Builder change = Change.at(now).write(rows.cross(dealer.id(), crossing));
     if (crossing.isDown()) {
       String words = words(crossing);
-      for (Contact contact : contacts) {
+      for (Contact contact : all) {
         change.writeAll(writes(dealer, contact, words, now));
       }
     }

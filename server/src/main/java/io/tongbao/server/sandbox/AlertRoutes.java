@@ -4,6 +4,7 @@ import io.tongbao.kernel.BeijingTime;
 import io.tongbao.kernel.Money;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
+import io.tongbao.server.member.Contacts;
 import io.tongbao.server.member.MailInbox;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
@@ -21,7 +22,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A dealer's thresholds and contacts, and the mailboxes that nobody else has. */
+/** A dealer's thresholds, a merchant's contacts, and the mailboxes that nobody else has. */
 @Component
 @Profile("sandbox")
 final class AlertRoutes implements Routes {
@@ -29,6 +30,7 @@ final class AlertRoutes implements Routes {
   private final Merchants merchants;
   private final Brokers brokers;
   private final BalanceAlerts alerts;
+  private final Contacts contacts;
   private final Scheduler scheduler;
   private final MailInbox mails;
 
@@ -37,12 +39,14 @@ final class AlertRoutes implements Routes {
       Merchants merchants,
       Brokers brokers,
       BalanceAlerts alerts,
+      Contacts contacts,
       Scheduler scheduler,
       MailInbox mails) {
     this.guests = guests;
     this.merchants = merchants;
     this.brokers = brokers;
     this.alerts = alerts;
+    this.contacts = contacts;
     this.scheduler = scheduler;
     this.mails = mails;
   }
@@ -67,10 +71,16 @@ final class AlertRoutes implements Routes {
 
   private ServerResponse tell(ServerRequest request) {
     ObjectNode body = Replies.body(request);
-    Merchant dealer = guests.named(Face.PAYOUT, Replies.required(body, "dealerId"));
-    alerts.tell(
-        dealer, Replies.texts(body, "phones"), Replies.texts(body, "mails"), merchants.now(dealer));
-    scheduler.runDue(dealer);
+    Merchant merchant =
+        body.has("sysid")
+            ? guests.named(Face.ESCROW, Replies.required(body, "sysid"))
+            : guests.named(Face.PAYOUT, Replies.required(body, "dealerId"));
+    contacts.replace(
+        merchant,
+        Replies.texts(body, "phones"),
+        Replies.texts(body, "mails"),
+        merchants.now(merchant));
+    scheduler.runDue(merchant);
     return Replies.ok(body);
   }
 

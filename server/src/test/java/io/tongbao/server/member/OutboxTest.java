@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tongbao.kernel.Secret;
 import io.tongbao.ledger.Change;
-import io.tongbao.server.boot.TestServer;
+import io.tongbao.server.TestServer;
 import io.tongbao.server.member.Outgoing.Way;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;

@@ -48,7 +48,11 @@ final class NoticeBench implements AutoCloseable {
   final Notices notices;
   final NoticeRows rows;
   private final HikariDataSource source;
-  private final PostingLedger ledger;
+  final PostingLedger ledger;
+
+  /** What the newest node measures. */
+  SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
   private final NoticeForms forms = new NoticeForms(provider());
   private final List<Postman> postmen = new ArrayList<>();
 
@@ -60,7 +64,9 @@ final class NoticeBench implements AutoCloseable {
     config.setMaximumPoolSize(12);
     source = new HikariDataSource(config);
     database = JdbcClient.create(source);
-    database.sql("TRUNCATE news, notice, notice_endpoint, notice_done, notice_attempt").update();
+    database
+        .sql("TRUNCATE news, notice, notice_endpoint, notice_done, notice_attempt, notice_warning")
+        .update();
     notices = new Notices(database, forms);
     rows = new NoticeRows(database);
     ledger = new PostingLedger(source, new SimpleMeterRegistry(), 1);
@@ -75,6 +81,7 @@ final class NoticeBench implements AutoCloseable {
   NoticeSender node(Duration round) {
     Postman postman = new Postman(InetAddress::getAllByName, true, LONG);
     postmen.add(postman);
+    meters = new SimpleMeterRegistry();
     NoticeSettings settings = new NoticeSettings(true, true, true);
     return new NoticeSender(
         rows,
@@ -83,7 +90,7 @@ final class NoticeBench implements AutoCloseable {
         new NoticeUrls(settings),
         postman,
         settings,
-        new SimpleMeterRegistry(),
+        meters,
         round);
   }
 

@@ -5,6 +5,7 @@ import static io.tongbao.server.notice.NoticeBench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.tongbao.kernel.Bytes;
 import io.tongbao.server.notice.Notice.State;
 import io.tongbao.wire.crypto.HmacSha256;
@@ -94,6 +95,10 @@ class NoticeSenderTest {
     assertThat(bench.notice(id).state()).isEqualTo(State.EXHAUSTED);
     assertThat(bench.attempts(id)).hasSize(8).allMatch(Attempt::scheduled);
     assertThat(bench.attempts(id)).extracting(Attempt::error).containsOnly("NOT_CONFIRMED");
+    var histogram =
+        bench.meters.get("tongbao.notice.attempts").summary().takeSnapshot().histogramCounts();
+    assertThat(histogram).extracting(CountAtBucket::bucket).endsWith(7.0, 8.0);
+    assertThat(histogram).extracting(CountAtBucket::count).endsWith(0.0, 1.0);
     assertThat(sender.run(MERCHANT, NOON.plus(Duration.ofDays(30)))).isZero();
     assertThat(receiver.got).hasSize(8);
   }
@@ -388,9 +393,11 @@ class NoticeSenderTest {
     long id = bench.news(receiver.url("/back"), 7, "{}", NOON);
     NoticeSender hasty = bench.node(Duration.ZERO);
     hasty.run(MERCHANT, NOON.plusSeconds(5));
+    assertThat(bench.meters.get("tongbao.notice.in.flight").gauge().value()).isOne();
     Thread stop = Thread.ofVirtual().start(() -> stop(hasty));
     hold.countDown();
     stop.join();
+    assertThat(bench.meters.get("tongbao.notice.in.flight").gauge().value()).isZero();
     assertThat(bench.notice(id).state()).isEqualTo(State.DELIVERED);
     assertThat(hasty.run(MERCHANT, NOON.plus(HOUR))).isZero();
   }

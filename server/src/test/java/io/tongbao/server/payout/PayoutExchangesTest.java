@@ -9,6 +9,7 @@ import io.tongbao.kernel.Secret;
 import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.TestServer;
 import io.tongbao.server.edge.Protocol;
+import io.tongbao.server.member.Contacts;
 import io.tongbao.server.member.Inbox;
 import io.tongbao.server.member.MailInbox;
 import io.tongbao.server.member.Purpose;
@@ -102,6 +103,7 @@ class PayoutExchangesTest {
   @Autowired private Brokers brokers;
   @Autowired private Topups topups;
   @Autowired private BalanceAlerts alerts;
+  @Autowired private Contacts contacts;
   @Autowired private Scheduler scheduler;
   @Autowired private MailInbox mails;
   @Autowired private Inbox inbox;
@@ -279,7 +281,7 @@ class PayoutExchangesTest {
           }
           case "tell" -> {
             String[] said = argument.split(" ", 2);
-            alerts.tell(dealer.merchant(), List.of(said[0]), List.of(said[1]), dealer.now());
+            contacts.replace(dealer.merchant(), List.of(said[0]), List.of(said[1]), dealer.now());
             yield "";
           }
           case "watch" -> {

@@ -23,6 +23,7 @@ final class Fingerprint {
           "notice_attempt",
           "notice_done",
           "notice_endpoint",
+          "notice_warning",
           "channel_request",
           "flyway_schema_history");
 

@@ -1,20 +1,15 @@
 package io.tongbao.server.payout;
 
-import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Money;
-import io.tongbao.kernel.Secret;
 import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.payment.PayoutChannel;
-import io.tongbao.server.vault.Vault;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tables of thresholds and of whom to tell. */
+/** The table of thresholds. */
 @Component
-final class AlertRows {
+final class ThresholdRows {
   private static final String CROSSINGS =
       """
       SELECT t.broker_id, b.code, t.channel, t.fen, a.balance - a.frozen AS available
@@ -33,21 +28,10 @@ final class AlertRows {
     }
   }
 
-  /** How somebody is reached. */
-  enum Kind {
-    PHONE,
-    MAIL
-  }
-
-  /** Somebody to tell. */
-  record Contact(long id, Kind kind, Secret address) {}
-
   private final JdbcClient jdbc;
-  private final Vault vault;
 
-  AlertRows(JdbcClient jdbc, Vault vault) {
+  ThresholdRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.vault = vault;
   }
 
   List<Crossing> crossings(int merchant) {
@@ -79,32 +63,6 @@ final class AlertRows {
         !crossing.isDown());
   }
 
-  List<Contact> contacts(int merchant) {
-    return jdbc.sql("SELECT id, kind, address FROM payout_contact WHERE merchant_id = ?")
-        .param(merchant)
-        .query((row, _) -> contact(row, row.getLong("id")))
-        .list();
-  }
-
-  RowWrite contact(int merchant, Kind kind, Secret address) {
-    long id = Ids.next();
-    return RowWrite.of(
-        "contact",
-        "INSERT INTO payout_contact (merchant_id, id, kind, address) VALUES (?, ?, ?, ?)",
-        merchant,
-        id,
-        kind.name(),
-        vault.seal("payout_contact", "address", id, address));
-  }
-
-  RowWrite forget(int merchant, Contact contact) {
-    return RowWrite.of(
-        "contact",
-        "DELETE FROM payout_contact WHERE merchant_id = ? AND id = ?",
-        merchant,
-        contact.id());
-  }
-
   /** A new threshold starts above, so that a balance below it is told of at once. */
   RowWrite threshold(int merchant, long broker, PayoutChannel channel, Money threshold) {
     return RowWrite.of(
@@ -124,12 +82,5 @@ final class AlertRows {
     jdbc.sql("DELETE FROM payout_threshold WHERE merchant_id = ? AND broker_id = ? AND channel = ?")
         .params(merchant, broker, channel.name())
         .update();
-  }
-
-  private Contact contact(ResultSet row, long id) throws SQLException {
-    return new Contact(
-        id,
-        Kind.valueOf(row.getString("kind")),
-        vault.open("payout_contact", "address", id, row.getBytes("address")));
   }
 }

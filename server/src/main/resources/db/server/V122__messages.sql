@@ -12,3 +12,25 @@ CREATE TABLE outgoing (
   PRIMARY KEY (merchant_id, id)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 CREATE INDEX outgoing_by_topic ON outgoing (merchant_id, topic) WHERE topic IS NOT NULL;
+
+-- The sandbox's mailbox: stays empty in production, where mails go out.
+CREATE TABLE mail_message (
+  merchant_id   int         NOT NULL,
+  id            bigint      NOT NULL,
+  address_index bytea       NOT NULL,
+  address       bytea       NOT NULL,  -- sealed
+  title         text        NOT NULL,
+  words         text        NOT NULL,
+  sent_at       timestamptz NOT NULL,
+  PRIMARY KEY (merchant_id, id)
+);
+CREATE INDEX mail_message_by_address ON mail_message (address_index, id DESC);
+
+-- Whom a merchant wants told of what it must look at.
+CREATE TABLE contact (
+  merchant_id int   NOT NULL,
+  id          bigint NOT NULL,
+  kind        text  NOT NULL CHECK (kind IN ('PHONE', 'MAIL')),
+  address     bytea NOT NULL,  -- sealed
+  PRIMARY KEY (merchant_id, id)
+);
