@@ -32,11 +32,15 @@ DECLARE
   c record;
 BEGIN
   FOR c IN
-    SELECT t.oid, t.relname, a.attname, t.reltuples
+    SELECT t.oid, t.relname, a.attname, coalesce(
+             (SELECT sum(greatest(p.reltuples, 0)) -- of all partitions together
+                FROM pg_inherits f JOIN pg_class p ON p.oid = f.inhrelid
+               WHERE f.inhparent = (SELECT inhparent FROM pg_inherits WHERE inhrelid = t.oid)),
+             t.reltuples) AS size
       FROM pg_class t
       JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname IN ('public', 'simbank')
       JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
-     WHERE t.relkind = 'r' AND NOT t.relispartition AND t.relname <> 'ledger_txn'
+     WHERE t.relkind = 'r' AND t.relname <> 'ledger_txn'
        AND has_table_privilege(t.oid, 'SELECT')
        AND a.atttypid IN ('text'::regtype, 'varchar'::regtype, 'json'::regtype, 'jsonb'::regtype,
                           'text[]'::regtype)
@@ -48,6 +52,6 @@ BEGIN
                  FROM %s TABLESAMPLE SYSTEM (%s)) s
         WHERE k IS NOT NULL GROUP BY k',
       c.relname || '.' || c.attname, c.attname, own_words, c.oid::regclass,
-      least(100, 100.0 * looked_at / greatest(c.reltuples, 1)));
+      least(100, 100.0 * looked_at / greatest(c.size, 1)));
   END LOOP;
 END $$;

@@ -39,6 +39,8 @@ CREATE INDEX notice_pending ON notice (merchant_id, endpoint_id, next_at) WHERE 
 CREATE INDEX notice_leased ON notice (merchant_id, endpoint_id) WHERE state = 'L';
 CREATE INDEX notice_of_subject ON notice (merchant_id, subject, happened_at, id);
 
+-- What is done, in a partition for each day on which it happened. Ids grow with the real time, so a
+-- notice's id says its day, wherever its merchant's clock stands.
 CREATE TABLE notice_done (
   merchant_id  int NOT NULL,
   id           bigint NOT NULL,
@@ -53,7 +55,8 @@ CREATE TABLE notice_done (
   finished_at  timestamptz NOT NULL,          -- the merchant's clock
   created_at   timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (merchant_id, id)
-);
+) PARTITION BY RANGE (id);
+CREATE TABLE notice_done_any PARTITION OF notice_done DEFAULT;
 CREATE INDEX notice_done_of_subject ON notice_done (merchant_id, subject);
 CREATE INDEX notice_dead ON notice_done (merchant_id, finished_at) WHERE outcome = 'EXHAUSTED';
 

@@ -21,14 +21,13 @@ import org.springframework.stereotype.Component;
 /**
  * Looks at the notices of each merchant every ten seconds and raises the alarm (THREATS W-14): what
  * is due and not sent, the oldest that has not arrived, endpoints that fail for more than an hour,
- * dead letters. Throws away what the log of attempts need not keep (W-9).
+ * dead letters.
  */
 @Component
 final class NoticeWatch implements Job {
   private static final Logger log = LoggerFactory.getLogger(NoticeWatch.class);
   private static final Duration ROUND = Duration.ofSeconds(10);
   private static final Duration MOST_LAG = Duration.ofSeconds(30);
-  private static final int PURGED = 1_000;
 
   private final JdbcClient database;
   private final MeterRegistry meters;
@@ -100,7 +99,6 @@ final class NoticeWatch implements Job {
       register(merchant);
     }
     raise(merchant, before == null ? Sight.NOTHING : before, sight);
-    purge(merchant.id());
     return 0;
   }
 
@@ -171,17 +169,5 @@ final class NoticeWatch implements Job {
             all -> value.applyAsDouble(all.getOrDefault(merchant.id(), Sight.NOTHING)))
         .tag("merchant", merchant.code())
         .register(meters);
-  }
-
-  private void purge(int merchant) {
-    database
-        .sql(
-            """
-            DELETE FROM notice_attempt WHERE ctid IN (
-              SELECT ctid FROM notice_attempt
-              WHERE created_at < now() - interval '90 days' AND merchant_id = ? LIMIT ?)
-            """)
-        .params(merchant, PURGED)
-        .update();
   }
 }

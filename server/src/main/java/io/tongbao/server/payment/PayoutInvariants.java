@@ -132,10 +132,8 @@ class PayoutInvariants {
   private static final String TOLD =
       """
       WITH told AS (
-        SELECT merchant_id, subject, (facts ->> 'status')::int AS status, count(*) AS times
-          FROM (SELECT merchant_id, subject, event, facts FROM news
-                UNION ALL SELECT merchant_id, subject, event, facts FROM notice
-                UNION ALL SELECT merchant_id, subject, event, facts FROM notice_done) n
+        SELECT merchant_id, subject, status::int AS status, sum(times) AS times
+          FROM notice_tally
          WHERE event = 'payout.order' GROUP BY merchant_id, subject, 3),
       due AS (
         SELECT e.merchant_id, e.payout_id, e.to_status AS status,

@@ -11,11 +11,9 @@ class EscrowNoticeInvariants {
       """
       WITH told AS (
         SELECT merchant_id, subject,
-               count(*) FILTER (WHERE status = 'OK') AS ok,
-               count(*) FILTER (WHERE status = 'error') AS failed
-        FROM (SELECT merchant_id, subject, event, facts ->> 'status' AS status FROM news
-              UNION ALL SELECT merchant_id, subject, event, facts ->> 'status' FROM notice
-              UNION ALL SELECT merchant_id, subject, event, facts ->> 'status' FROM notice_done) n
+               sum(times) FILTER (WHERE status = 'OK') AS ok,
+               sum(times) FILTER (WHERE status = 'error') AS failed
+        FROM notice_tally
         WHERE event = 'escrow.order' GROUP BY merchant_id, subject),
       due AS (
         SELECT o.merchant_id, o.id, o.kind, o.state,
