@@ -30,8 +30,7 @@ final class BookWriter {
       INSERT INTO ledger_txn
         (id, merchant_id, kind, number, order_id, fingerprint, booked_at, legs, moves)
       SELECT * FROM unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::bigint[], ?::bytea[],
-                           ?::timestamptz[], ?::int[], ?::int[])
-      ON CONFLICT (merchant_id, kind, number) DO NOTHING\
+                           ?::timestamptz[], ?::int[], ?::int[])\
       """;
   private static final String ENTRIES =
       """
