@@ -43,7 +43,6 @@ final class ReplayRows {
         """
         INSERT INTO replay_guard (face, merchant_id, digest, operation, first_seen, lease_until)
         VALUES (?, ?, ?, ?, ?, now() + ? * interval '1 ms')
-        ON CONFLICT DO NOTHING
         """,
         key.face().code(),
         key.merchant(),

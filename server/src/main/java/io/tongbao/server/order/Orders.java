@@ -12,7 +12,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +31,8 @@ public final class Orders {
   /** In conflict: less of the order is left to give back than was asked for. */
   public static final String ROOM = "order room";
 
+  private static final String EVENT_ROW = "order event";
+
   private static final String SELECT = "SELECT * FROM orders ";
 
   private static final String INSERT =
@@ -41,7 +42,6 @@ public final class Orders {
         industry_name, source, goods_name, goods_desc, batch_no, fingerprint, created_at,
         expires_at, finished_at)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO NOTHING
       """;
 
   private static final String MOVE =
@@ -54,6 +54,12 @@ public final class Orders {
   private static final String TOUCH =
       """
       UPDATE orders SET version = version + 1 WHERE merchant_id = ? AND id = ? AND version = ?
+      """;
+
+  private static final String OPENED =
+      """
+      INSERT INTO order_event (merchant_id, order_id, seq, to_state, cause, at)
+      VALUES (?, ?, 1, ?, 'opened', ?)
       """;
 
   private static final String EVENT =
@@ -138,7 +144,14 @@ public final class Orders {
   /** The writes that open an order. In conflict over {@link #NEW} where the number is taken. */
   public List<RowWrite> open(Order order) {
     return List.of(
-        insertion(order), event(order, null, order.state(), "opened", order.createdAt()));
+        insertion(order),
+        RowWrite.of(
+            EVENT_ROW,
+            OPENED,
+            order.merchant(),
+            order.id(),
+            order.state().name(),
+            order.createdAt()));
   }
 
   /**
@@ -232,11 +245,9 @@ public final class Orders {
         order.finishedAt());
   }
 
-  private static RowWrite event(
-      Order order, @Nullable State from, State to, String cause, Instant at) {
-    String before = from == null ? null : from.name();
+  private static RowWrite event(Order order, State from, State to, String cause, Instant at) {
     return RowWrite.of(
-        "order event", EVENT, order.merchant(), order.id(), before, to.name(), cause, at);
+        EVENT_ROW, EVENT, order.merchant(), order.id(), from.name(), to.name(), cause, at);
   }
 
   private static Order read(ResultSet row, int number) throws SQLException {
