@@ -35,8 +35,9 @@ CREATE TABLE notice (
   created_at   timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (merchant_id, id)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
-CREATE INDEX notice_pending ON notice (merchant_id, endpoint_id, next_at) WHERE state = 'P';
-CREATE INDEX notice_leased ON notice (merchant_id, endpoint_id) WHERE state = 'L';
+-- Not two partial ones: of a table that fills in a moment the planner knows how many rows it has now,
+-- and of a partial index only how many it had when it was last looked at.
+CREATE INDEX notice_in_turn ON notice (merchant_id, endpoint_id, state, next_at);
 CREATE INDEX notice_of_subject ON notice (merchant_id, subject, happened_at, id);
 
 -- What is done, in a partition for each day on which it happened. Ids grow with the real time, so a

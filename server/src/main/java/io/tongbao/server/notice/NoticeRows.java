@@ -127,7 +127,8 @@ final class NoticeRows {
 
   /**
    * Takes what is due, a few per endpoint and in turn, no more than each endpoint can bear, and of
-   * one subject only the earliest that is not done.
+   * one subject only the earliest that is not done. (Looked up one by one: as a join, planned while
+   * few were waiting, it would read all that wait each time.)
    */
   List<Claimed> claim(int merchant, Instant now, int most) {
     UUID lease = UUID.randomUUID();
@@ -149,9 +150,9 @@ final class NoticeRows {
                 SELECT t.id, t.endpoint_id FROM notice t
                 WHERE t.merchant_id = :merchant AND t.endpoint_id = ep.id AND t.state = 'P'
                   AND t.next_at <= :now
-                  AND NOT EXISTS (SELECT FROM notice p
+                  AND t.id = (SELECT p.id FROM notice p
                     WHERE p.merchant_id = :merchant AND p.subject = t.subject
-                      AND (p.happened_at, p.id) < (t.happened_at, t.id))
+                    ORDER BY p.happened_at, p.id LIMIT 1)
                 ORDER BY t.next_at LIMIT greatest(0, least(ep.room, 4))
                 FOR UPDATE SKIP LOCKED) t
               LIMIT :most),
@@ -188,9 +189,9 @@ final class NoticeRows {
                     ON w.merchant_id = e.merchant_id AND w.endpoint_id = e.id
                   WHERE e.merchant_id = ? AND e.timeouts >= 5 AND NOT e.paused
                     AND w.state = 'P' AND w.next_at < ?
-                    AND NOT EXISTS (SELECT FROM notice p
+                    AND w.id = (SELECT p.id FROM notice p
                       WHERE p.merchant_id = w.merchant_id AND p.subject = w.subject
-                        AND (p.happened_at, p.id) < (w.happened_at, w.id))
+                      ORDER BY p.happened_at, p.id LIMIT 1)
                   ORDER BY w.next_at LIMIT ? FOR UPDATE OF w SKIP LOCKED) late
             WHERE t.merchant_id = ? AND t.id = late.id
             RETURNING t.*, true AS ailing
@@ -216,9 +217,12 @@ final class NoticeRows {
             """
             WITH back AS (
               UPDATE notice n SET state = 'P', lease_until = NULL, lease_token = NULL
-              FROM (SELECT id FROM notice
-                    WHERE merchant_id = ? AND state = 'L' AND lease_until < now()
-                    FOR UPDATE SKIP LOCKED) late
+              FROM (SELECT l.id FROM notice_endpoint e CROSS JOIN LATERAL (
+                      SELECT id FROM notice
+                      WHERE merchant_id = e.merchant_id AND endpoint_id = e.id
+                        AND state = 'L' AND lease_until < now()
+                      FOR UPDATE SKIP LOCKED) l
+                    WHERE e.merchant_id = ?) late
               WHERE n.merchant_id = ? AND n.id = late.id
               RETURNING n.endpoint_id, n.next_at),
             due AS (SELECT endpoint_id, min(next_at) AS next_at FROM back GROUP BY endpoint_id)

@@ -126,9 +126,9 @@ final class NoticeWatch implements Job {
                  SELECT n.next_at FROM notice n
                  WHERE n.merchant_id = :merchant AND n.endpoint_id = e.id AND n.state = 'P'
                    AND n.next_at < :now
-                   AND NOT EXISTS (SELECT FROM notice p
+                   AND n.id = (SELECT p.id FROM notice p
                      WHERE p.merchant_id = :merchant AND p.subject = n.subject
-                       AND (p.happened_at, p.id) < (n.happened_at, n.id))
+                     ORDER BY p.happened_at, p.id LIMIT 1)
                  ORDER BY n.next_at LIMIT 1) t
                WHERE e.merchant_id = :merchant AND e.timeouts < 5 AND NOT e.paused
                  AND e.next_due < :now) AS due,
