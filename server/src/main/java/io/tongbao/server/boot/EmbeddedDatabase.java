@@ -47,6 +47,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
           Map.entry("max_wal_size", "2GB"),
           // A connection keeps the plan that it made of a young table until the next ANALYZE.
           Map.entry("autovacuum_naptime", "10s"),
+          // What is asked for is in memory: a table of some pages is not worth reading whole.
+          Map.entry("random_page_cost", "1.1"),
           Map.entry("timezone", "UTC"),
           Map.entry("log_timezone", "UTC"),
           // What a statement carried is nobody's business: neither its text nor its key values.
