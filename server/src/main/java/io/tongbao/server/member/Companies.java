@@ -61,7 +61,7 @@ public final class Companies {
       Merchant merchant, Member member, Facts facts, @Nullable String backUrl, Instant now) {
     member.requireType(MemberType.COMPANY);
     if (!isDirect(facts.parentBankName()) && facts.unionBank() == null) {
-      throw Refusal.of(Reason.MISSING_FIELD, "unionBank");
+      throw Refusal.of(Reason.MISSING_FIELD, "companyBasicInfo.unionBank");
     }
     Refusal audited = Refusal.of(Reason.COMPANY_ALREADY_AUDITED, "bizUserId");
     if (find(member).map(Company::audit).orElse(Audit.PENDING) == Audit.PASSED) {
