@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,12 @@ class PayoutEnvelopeTest {
                 .header("REQUEST-ID", "r")
                 .header("Content-Type", PayoutDealer.FORM)
                 .POST(BodyPublishers.ofString(dealer.sign(JSON).form() + "&ssoid=1&\r\n"))));
+    assertOk(
+        dealer.send(
+            dealer
+                .headed(post, "r")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofString(parts(dealer.sign(JSON))))));
   }
 
   /** Clients read nothing but the envelope, also where they ask for what there is not. */
@@ -360,6 +367,14 @@ class PayoutEnvelopeTest {
         List.of("data", "mess", "timestamp", "sign", "sign_type").stream()
             .map(name -> new Form.Field(name, instead.getOrDefault(name, value(message, name))))
             .toArray(Form.Field[]::new));
+  }
+
+  private static String parts(PayoutMessage message) {
+    return Form.read(Bytes.utf8(message.form())).fields().stream()
+        .map(field ->
+            "--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                .formatted(field.name(), field.value()))
+        .collect(Collectors.joining("", "", "--b--\r\n"));
   }
 
   private static String value(PayoutMessage message, String name) {
