@@ -8,6 +8,7 @@ import io.tongbao.ledger.SafeSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +47,8 @@ class LedgerConfiguration {
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  JournalMonths journalMonths(DataSource source, Clock clock) {
-    return new JournalMonths(source, clock);
+  Slices slices(DataSource source, Clock clock, List<Retention> retentions) {
+    return new Slices(source, clock, retentions);
   }
 
   @Bean

@@ -16,12 +16,19 @@ public final class Exchange {
 
   private final Limits limits;
   private final ReplayGuard guard;
+  private final EvidenceRows evidence;
   private final Meters meters;
   private final List<Witness> witnesses;
 
-  Exchange(Limits limits, ReplayGuard guard, Meters meters, ObjectProvider<Witness> witnesses) {
+  Exchange(
+      Limits limits,
+      ReplayGuard guard,
+      EvidenceRows evidence,
+      Meters meters,
+      ObjectProvider<Witness> witnesses) {
     this.limits = limits;
     this.guard = guard;
+    this.evidence = evidence;
     this.meters = meters;
     this.witnesses = witnesses.orderedStream().toList();
   }
@@ -65,6 +72,7 @@ public final class Exchange {
               admitted.caller(),
               operation.first(),
               protocol.contentType(),
+              () -> List.of(evidence.write(admitted)),
               () -> carryOut(protocol, request, admitted, operation));
       return protocol.addressed(request, reply);
     }

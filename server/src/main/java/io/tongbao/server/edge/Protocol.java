@@ -1,9 +1,11 @@
 package io.tongbao.server.edge;
 
 import io.tongbao.kernel.Refusal;
+import io.tongbao.kernel.Secret;
 import io.tongbao.server.merchant.Face;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How one face talks: where, in which envelope, with which signatures. Knows no operation. */
@@ -34,6 +36,12 @@ public interface Protocol {
    * of the control fields, merchant, network, time, signature; then reads what was signed.
    */
   Admitted admit(WireRequest request);
+
+  /**
+   * What somebody said, in clear, where the signature proves that he signed these bytes; empty
+   * where it does not.
+   */
+  Optional<Secret> said(Signed signed);
 
   /** The answer, in its envelope. */
   Reply answer(WireRequest request, Admitted admitted, String json);

@@ -8,6 +8,7 @@ import io.tongbao.ledger.RowWrite;
 import io.tongbao.server.edge.ReplayRows.Seen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,10 @@ final class ReplayGuard implements AutoCloseable {
   private final RecentKeys recent = new RecentKeys();
   private final Semaphore storing = new Semaphore(STORING_AT_A_TIME);
 
+  /** What a message is claimed with. */
+  private record Claim(
+      ReplayRows.Key key, String operation, Instant now, Supplier<List<RowWrite>> evidence) {}
+
   /** What is being worked on here. */
   private record Work(String operation, CompletableFuture<Reply> reply) {}
 
@@ -58,8 +63,15 @@ final class ReplayGuard implements AutoCloseable {
   /**
    * Does the work unless this message was answered before; then gives that answer. A message that
    * was first sent to another operation is refused.
+   *
+   * @param evidence what is written with the claim
    */
-  Reply once(Caller caller, String operation, String contentType, Supplier<Reply> work) {
+  Reply once(
+      Caller caller,
+      String operation,
+      String contentType,
+      Supplier<List<RowWrite>> evidence,
+      Supplier<Reply> work) {
     ReplayRows.Key key = key(caller);
     CompletableFuture<Reply> mine = new CompletableFuture<>();
     Work first = working.putIfAbsent(key, new Work(operation, mine));
@@ -68,7 +80,8 @@ final class ReplayGuard implements AutoCloseable {
       return await(first.reply());
     }
     try {
-      Reply earlier = claim(key, operation, caller.now(), contentType);
+      Claim claim = new Claim(key, operation, caller.now(), evidence);
+      Reply earlier = earlier(claim, contentType);
       Reply reply = earlier != null ? earlier : work.get();
       mine.complete(reply);
       settle(key, caller.now(), earlier != null, reply);
@@ -121,26 +134,25 @@ final class ReplayGuard implements AutoCloseable {
   }
 
   /** Null when the message is ours to work on; else the answer that it had before. */
-  private @Nullable Reply claim(
-      ReplayRows.Key key, String operation, Instant now, String contentType) {
+  private @Nullable Reply earlier(Claim claim, String contentType) {
+    ReplayRows.Key key = claim.key();
     // A claim that fails makes the ledger repeat a batch, so we look first where we remember.
-    boolean isNew = recent.add(key);
-    if (isNew && commit(rows.claim(key, operation, now, LEASE), now)) {
+    if (recent.add(key) && commit(claim)) {
       return null;
     }
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < giveUp) {
       Seen seen = rows.find(key).orElse(null);
       if (seen != null) {
-        requireSame(seen.operation(), operation);
+        requireSame(seen.operation(), claim.operation());
       }
       if (seen != null && seen.answer() != null) {
         return Reply.replayed(contentType, seen.answer());
       }
-      if (seen == null && commit(rows.claim(key, operation, now, LEASE), now)) {
+      if (seen == null && commit(claim)) {
         return null;
       }
-      if (seen != null && !seen.leased() && commit(rows.takeOver(key, LEASE), now)) {
+      if (seen != null && !seen.leased() && commit(rows.takeOver(key, LEASE), claim.now())) {
         return null;
       }
       pause(LOOK_AGAIN);
@@ -148,8 +160,18 @@ final class ReplayGuard implements AutoCloseable {
     throw Refusal.of(Refusal.Reason.BUSY);
   }
 
+  private boolean commit(Claim claim) {
+    Change.Builder change = Change.at(claim.now());
+    change.write(rows.claim(claim.key(), claim.operation(), claim.now(), LEASE));
+    return commit(change.writeAll(claim.evidence().get()).build());
+  }
+
   private boolean commit(RowWrite write, Instant now) {
-    return switch (ledger.commit(Change.at(now).write(write).build())) {
+    return commit(Change.at(now).write(write).build());
+  }
+
+  private boolean commit(Change change) {
+    return switch (ledger.commit(change)) {
       case Outcome.Committed committed -> true;
       case Outcome.Conflict conflict -> false;
       case Outcome.Refused refused -> throw Refusal.of(Refusal.Reason.BUSY);

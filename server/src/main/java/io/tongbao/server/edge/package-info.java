@@ -3,7 +3,7 @@
  * bottom what happens to each; a face brings its {@link io.tongbao.server.edge.Protocol} and its
  * operations.
  */
-@ApplicationModule(allowedDependencies = {"merchant", "vault"})
+@ApplicationModule(allowedDependencies = {"boot", "merchant", "vault"})
 @NullMarked
 package io.tongbao.server.edge;
 

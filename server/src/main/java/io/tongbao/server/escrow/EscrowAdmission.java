@@ -1,9 +1,11 @@
 package io.tongbao.server.escrow;
 
+import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.server.edge.Admitted;
 import io.tongbao.server.edge.Caller;
 import io.tongbao.server.edge.Json;
+import io.tongbao.server.edge.Signed;
 import io.tongbao.server.edge.Sources;
 import io.tongbao.server.edge.WireRequest;
 import io.tongbao.server.merchant.Face;
@@ -11,6 +13,8 @@ import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
 import io.tongbao.wire.escrow.EscrowRequest;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +24,9 @@ import tools.jackson.databind.JsonNode;
  */
 @Component
 public final class EscrowAdmission {
+  /** What nobody may store, however it is sealed: THREATS T-X13. */
+  private static final List<String> UNKEPT = List.of("cvv2", "validate", "payPassword");
+
   private final Merchants merchants;
   private final EscrowKeys keys;
   private final Sources sources;
@@ -77,7 +84,22 @@ public final class EscrowAdmission {
     if (!param.isObject()) {
       throw Refusal.of(Refusal.Reason.BAD_FIELD, "param");
     }
-    return new Admitted(caller, name, param, keys.spelling(caller.merchant()));
+    Merchant merchant = caller.merchant();
+    Signed signed =
+        new Signed(
+            Bytes.utf8(request.canonical()),
+            request.sign(),
+            merchant.key(EscrowKeys.MERCHANT),
+            unkept(param));
+    return new Admitted(caller, name, param, keys.spelling(merchant), signed);
+  }
+
+  private static List<String> unkept(JsonNode param) {
+    return UNKEPT.stream()
+        .map(param::path)
+        .map(value -> value.isContainer() ? value.toString() : value.asString(""))
+        .filter(Predicate.not(String::isEmpty))
+        .toList();
   }
 
   /** Costs what a wrong signature costs, so that sysids cannot be told by the clock. */

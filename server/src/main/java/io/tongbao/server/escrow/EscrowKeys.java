@@ -1,9 +1,11 @@
 package io.tongbao.server.escrow;
 
+import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Secret;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.PlatformKeys;
+import io.tongbao.wire.crypto.Base64Text;
 import io.tongbao.wire.crypto.Certificates;
 import io.tongbao.wire.crypto.RsaKeys;
 import io.tongbao.wire.crypto.RsaScheme;
@@ -72,6 +74,15 @@ public final class EscrowKeys {
   /** What checks a merchant's signatures. */
   public Verifier verifier(Merchant merchant) {
     return parsed(merchant).verifier();
+  }
+
+  /** Whether a key that a merchant had once proves this signature of his, in base64. */
+  static boolean proves(Secret pem, String content, String signature) {
+    try {
+      return Parsed.of(pem).verifier().verify(content, Base64Text.open(signature));
+    } catch (Refusal notBase64) {
+      return false;
+    }
   }
 
   /** Checks the signatures of merchants that do not exist, for as long as it takes for others. */

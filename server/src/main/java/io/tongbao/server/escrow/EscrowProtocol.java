@@ -2,16 +2,19 @@ package io.tongbao.server.escrow;
 
 import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Refusal;
+import io.tongbao.kernel.Secret;
 import io.tongbao.server.edge.Admitted;
 import io.tongbao.server.edge.Catalog;
 import io.tongbao.server.edge.Protocol;
 import io.tongbao.server.edge.Reply;
+import io.tongbao.server.edge.Signed;
 import io.tongbao.server.edge.WireRequest;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.wire.escrow.EscrowAnswer;
 import io.tongbao.wire.escrow.EscrowRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,14 @@ final class EscrowProtocol implements Protocol {
   @Override
   public Admitted admit(WireRequest request) {
     return admission.call(request);
+  }
+
+  @Override
+  public Optional<Secret> said(Signed signed) {
+    String content = signed.content().utf8();
+    return EscrowKeys.proves(signed.key(), content, signed.signature())
+        ? Optional.of(new Secret(content))
+        : Optional.empty();
   }
 
   @Override

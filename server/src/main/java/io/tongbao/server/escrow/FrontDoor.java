@@ -4,6 +4,7 @@ import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Refusal;
 import io.tongbao.kernel.Refusal.Reason;
 import io.tongbao.server.edge.Admitted;
+import io.tongbao.server.edge.Evidence;
 import io.tongbao.server.edge.Intake;
 import io.tongbao.server.edge.Reply;
 import io.tongbao.server.edge.WireRequest;
@@ -35,16 +36,19 @@ public final class FrontDoor {
 
   private final EscrowAdmission admission;
   private final Intake intake;
+  private final Evidence evidence;
   private final Turnstile turnstile;
   private final List<Witness> witnesses;
 
   FrontDoor(
       EscrowAdmission admission,
       Intake intake,
+      Evidence evidence,
       Turnstile turnstile,
       ObjectProvider<Witness> witnesses) {
     this.admission = admission;
     this.intake = intake;
+    this.evidence = evidence;
     this.turnstile = turnstile;
     this.witnesses = witnesses.orderedStream().toList();
   }
@@ -78,6 +82,7 @@ public final class FrontDoor {
       if (!admitted.operation().equalsIgnoreCase(operation)) {
         throw Refusal.of(Reason.UNKNOWN_OPERATION, admitted.operation());
       }
+      evidence.keep(admitted);
       String address = next.apply(admitted);
       show(message, admitted, Reply.ok(TEXT, Bytes.utf8(address)));
       return Pages.go(address);

@@ -5,6 +5,7 @@ import io.tongbao.kernel.Refusal;
 import io.tongbao.server.edge.Admitted;
 import io.tongbao.server.edge.Caller;
 import io.tongbao.server.edge.Json;
+import io.tongbao.server.edge.Signed;
 import io.tongbao.server.edge.Sources;
 import io.tongbao.server.edge.Spelling;
 import io.tongbao.server.edge.WireRequest;
@@ -17,6 +18,7 @@ import io.tongbao.wire.payout.PayoutKeys;
 import io.tongbao.wire.payout.PayoutMessage;
 import io.tongbao.wire.payout.PayoutUpload;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,8 +70,15 @@ final class PayoutAdmission {
     }
     JsonNode data = Json.object("data", authentic.open().reveal());
     requireSameDealer(data, dealer);
+    Signed signed = signed(parcel.message(), keys);
     Caller caller = new Caller(dealer, now, parcel.message().digest(), request.source());
-    return new Admitted(caller, name, with(parcel, data), SPELLING);
+    return new Admitted(caller, name, with(parcel, data), SPELLING, signed);
+  }
+
+  /** Pictures beside the signed parameters are not signed. */
+  private static Signed signed(PayoutMessage message, PayoutKeys keys) {
+    return new Signed(
+        Bytes.utf8(message.canonical()), message.sign(), PayoutKeyring.asOne(keys), List.of());
   }
 
   /** The method and the path, without the slashes that clients double or add. */

@@ -32,6 +32,18 @@ public final class PayoutKeyring {
     return keys;
   }
 
+  /** Both keys as one text, under which evidence is proved later. */
+  static Secret asOne(PayoutKeys keys) {
+    return new Secret(keys.des3key().reveal() + keys.appkey().reveal());
+  }
+
+  static PayoutKeys ofOne(Secret both) {
+    String text = both.reveal();
+    return new PayoutKeys(
+        new Secret(text.substring(0, PayoutKeys.DES3_LENGTH)),
+        new Secret(text.substring(PayoutKeys.DES3_LENGTH)));
+  }
+
   /** The keys of a dealer that does not exist: to check his messages takes as long. */
   PayoutKeys decoy() {
     return decoy;

@@ -2,19 +2,23 @@ package io.tongbao.server.payout;
 
 import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Refusal;
+import io.tongbao.kernel.Secret;
 import io.tongbao.server.edge.Admitted;
 import io.tongbao.server.edge.Catalog;
 import io.tongbao.server.edge.Protocol;
 import io.tongbao.server.edge.Reply;
+import io.tongbao.server.edge.Signed;
 import io.tongbao.server.edge.WireRequest;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.wire.payout.PayoutAnswer;
 import io.tongbao.wire.payout.PayoutHeaders;
 import io.tongbao.wire.payout.PayoutKeys;
+import io.tongbao.wire.payout.PayoutMessage;
 import io.tongbao.wire.payout.PayoutUpload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +109,19 @@ final class PayoutProtocol implements Protocol {
       }
     }
     return admitted;
+  }
+
+  @Override
+  public Optional<Secret> said(Signed signed) {
+    PayoutKeys keys = PayoutKeyring.ofOne(signed.key());
+    try {
+      return Optional.of(
+          PayoutMessage.ofCanonical(signed.content().utf8(), signed.signature())
+              .authenticate(keys)
+              .open());
+    } catch (Refusal forged) {
+      return Optional.empty();
+    }
   }
 
   @Override

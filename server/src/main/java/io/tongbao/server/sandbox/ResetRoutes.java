@@ -27,6 +27,8 @@ final class ResetRoutes implements Routes {
           "merchant_key",
           "platform_key",
           "data_key",
+          "evidence_key",
+          "sliced",
           "account",
           "payout_broker",
           "poster",

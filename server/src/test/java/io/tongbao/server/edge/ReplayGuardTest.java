@@ -52,7 +52,9 @@ class ReplayGuardTest {
         List<Future<Reply>> replies = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
           ReplayGuard node = i % 2 == 0 ? one : two;
-          replies.add(threads.submit(() -> node.once(caller, HERE, Reply.JSON, numbered(worked))));
+          replies.add(
+              threads.submit(
+                  () -> node.once(caller, HERE, Reply.JSON, List::of, numbered(worked))));
         }
         for (Future<Reply> reply : replies) {
           answers.add(reply.get().body().utf8());
@@ -147,6 +149,7 @@ class ReplayGuardTest {
                       caller,
                       HERE,
                       Reply.JSON,
+                      List::of,
                       () -> {
                         worked.countDown();
                         return UNWORKED;
@@ -163,7 +166,7 @@ class ReplayGuardTest {
       try (ReplayGuard node = new ReplayGuard(rows, ledger);
           ReplayGuard other = new ReplayGuard(rows, ledger)) {
         if (read.isEmpty()) {
-          node.once(caller, HERE, Reply.JSON, () -> UNWORKED);
+          node.once(caller, HERE, Reply.JSON, List::of, () -> UNWORKED);
         } else {
           node.bind(caller, HERE);
           node.bind(caller, HERE);
@@ -175,7 +178,7 @@ class ReplayGuardTest {
           assertThat(
                   catchThrowableOfType(
                       Refusal.class,
-                      () -> each.once(caller, "elsewhere", Reply.JSON, () -> UNWORKED)))
+                      () -> each.once(caller, "elsewhere", Reply.JSON, List::of, () -> UNWORKED)))
               .extracting(Refusal::reason)
               .isEqualTo(Refusal.Reason.MESSAGE_USED);
         }
@@ -186,7 +189,7 @@ class ReplayGuardTest {
   /** On a node that has never seen anything; its answer is stored when this returns. */
   private Reply afresh(Caller caller, Supplier<Reply> work) {
     try (ReplayGuard node = new ReplayGuard(rows, ledger)) {
-      return node.once(caller, HERE, Reply.JSON, work);
+      return node.once(caller, HERE, Reply.JSON, List::of, work);
     }
   }
 

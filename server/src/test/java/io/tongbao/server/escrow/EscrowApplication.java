@@ -1,7 +1,9 @@
 package io.tongbao.server.escrow;
 
+import io.tongbao.kernel.Bytes;
 import io.tongbao.kernel.Ids;
 import io.tongbao.kernel.Secret;
+import io.tongbao.server.edge.WireRequest;
 import io.tongbao.server.merchant.Face;
 import io.tongbao.server.merchant.Merchant;
 import io.tongbao.server.merchant.Merchants;
@@ -101,6 +103,18 @@ public final class EscrowApplication {
   /** The signed request of that operation at that time. */
   public EscrowRequest sign(String operation, String param, Instant at) {
     return signReq(req(operation, param), at);
+  }
+
+  /** A signed request as the server's edge sees it. */
+  public WireRequest wire(EscrowRequest request) {
+    return new WireRequest(
+        "POST",
+        "/service/soa",
+        Bytes.EMPTY,
+        Map.of(),
+        Bytes.utf8(request.form()),
+        "127.0.0.1",
+        "0");
   }
 
   /** Any {@code req} at all, signed. */

@@ -58,6 +58,8 @@ class ApiDocumentTest {
     assertThat(say("POST", "/notices/endpoints", "{}")).startsWith("400").contains("origin");
     assertThat(say("POST", "/notices/endpoints", "{\"origin\":\"https://x:443\"}"))
         .startsWith("404");
+    assertThat(say("GET", "/evidence", "")).isEqualTo("200 []");
+    assertThat(say("GET", "/evidence?order=x", "")).startsWith("404").contains("ORDER_UNKNOWN x");
     assertThat(say("GET", "/credentials", "")).contains("\"webhookSecret\":\"whsec_");
   }
 

@@ -126,6 +126,14 @@ class PayoutSandboxTest {
     String ref = data.required("ref").asString();
     assertThat(text("GET", "/notices?order=" + ref, "")).contains("\"status\":200");
     assertThat(text("GET", "/notices?order=s9", "")).contains("ORDER_UNKNOWN s9");
+    for (String number : List.of("s1", ref)) {
+      JsonNode evidence = JSON.readTree(text("GET", "/evidence?order=" + number, ""));
+      assertThat(evidence).hasSize(1);
+      assertThat(evidence.get(0).required("verdict").asString()).isEqualTo("PROVEN");
+      assertThat(evidence.get(0).required("operation").asString()).isEqualTo(ORDER);
+      assertThat(evidence.get(0).required("said").asString()).contains("\"order_id\":\"s1\"");
+      assertThat(evidence.get(0).required("key").isNull()).isTrue();
+    }
     assertThat(text("GET", "/channel/requests?merchant=" + dealer.id(), ""))
         .contains("\"ref\":\"" + ref + "\"", "\"side\":\"SYSTEM\"");
     assertThat(text("GET", "/requests?limit=5", "")).contains("&timestamp=", "&key=<appkey>");

@@ -13,9 +13,11 @@ import io.tongbao.wire.crypto.TripleDes;
  * A dealer's two keys, 3deskey and appkey. Specification: payout chapter 2 §2, chapter 4 §2 and §3.
  */
 public final class PayoutKeys {
+  /** How many characters a 3deskey has. */
+  public static final int DES3_LENGTH = 24;
+
   private static final String SAMPLE_3DES_KEY = "123456788765432112345678";
   private static final String SAMPLE_APP_KEY = "78f9b4fad3481fbce1df0b30eee58577";
-  private static final int KEY = 24;
 
   private final Secret des3key;
   private final Secret appkey;
@@ -38,7 +40,9 @@ public final class PayoutKeys {
     PayoutKeys keys;
     do {
       String random = Ids.token();
-      keys = new PayoutKeys(new Secret(random.substring(0, KEY)), new Secret(random.substring(32)));
+      keys =
+          new PayoutKeys(
+              new Secret(random.substring(0, DES3_LENGTH)), new Secret(random.substring(32)));
     } while (keys.areWeak());
     return keys;
   }

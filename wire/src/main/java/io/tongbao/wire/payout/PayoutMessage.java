@@ -8,6 +8,7 @@ import io.tongbao.wire.Multipart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ public record PayoutMessage(
   private static final String SIGN_TYPE = "sha256";
   private static final int DIGITS_OF_MILLIS = 12;
   private static final Pattern DATA = Pattern.compile("\\A[A-Za-z0-9+/]+={0,2}\\z");
+  private static final Pattern CANONICAL =
+      Pattern.compile("data=([^&]*)&mess=(.*)&timestamp=([0-9]*)", Pattern.DOTALL);
   private static final Pattern TIMESTAMP = Pattern.compile("\\A[0-9]{1,16}\\z");
 
   public PayoutMessage {
@@ -66,6 +69,17 @@ public record PayoutMessage(
   /** Reads a notice's body: the client's side. */
   public static PayoutMessage readNotice(Bytes body) {
     return of(Form.read(body)::one);
+  }
+
+  /**
+   * Takes a signed string apart again. Its shapes make that possible in one way only.
+   *
+   * @param canonical as {@link #canonical()} wrote it
+   */
+  public static PayoutMessage ofCanonical(String canonical, String sign) {
+    Matcher parts = CANONICAL.matcher(canonical);
+    require(parts.matches(), "data");
+    return new PayoutMessage(parts.group(1), parts.group(2), parts.group(3), sign, SIGN_TYPE);
   }
 
   /** Base64 has no blank: one in {@code data} is a plus that a client did not encode. */

@@ -39,7 +39,14 @@ import org.springframework.core.env.Environment;
 class AuditDamageTest {
   /** Where triggers stand in the way of somebody who was at the files. */
   private static final List<String> GUARDED =
-      List.of("entry", "ledger_txn", "hold_move", "account_lock", "ledger_day", "day_balance");
+      List.of(
+          "entry",
+          "ledger_txn",
+          "hold_move",
+          "account_lock",
+          "ledger_day",
+          "day_balance",
+          "evidence");
 
   @LocalServerPort private int port;
   @Autowired private ApplicationContext context;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.kernel.Bytes;
 import io.tongbao.server.TestServer;
+import io.tongbao.server.edge.Evidence;
+import io.tongbao.server.edge.Exhibit;
 import io.tongbao.server.escrow.EscrowKeys;
 import io.tongbao.server.member.Member;
 import io.tongbao.wire.crypto.RsaScheme;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ class GatewayTest {
   @LocalServerPort private int port;
   @Autowired private ApplicationContext context;
   @Autowired private EscrowKeys keys;
+  @Autowired private Evidence evidence;
   private Market market;
   private Member payer;
 
@@ -208,6 +212,13 @@ class GatewayTest {
                 market.application.send(
                     HttpRequest.newBuilder(at("/service/gateway/frontTrans.do?" + form)).GET())))
         .startsWith("/gateway/cashier/");
+    Instant now = market.application.now();
+    assertThat(
+            evidence.between(market.application.merchant(), now.minusSeconds(600), now, 99).stream()
+                .filter(exhibit -> exhibit.operation().equals("OrderService.pay"))
+                .filter(exhibit -> exhibit.signed().content().utf8().contains(number)))
+        .singleElement()
+        .matches(exhibit -> exhibit.verdict() == Exhibit.Verdict.PROVEN);
   }
 
   /** As clients in the field do; who may not use the page may not in another spelling either. */

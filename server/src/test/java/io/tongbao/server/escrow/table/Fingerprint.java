@@ -9,12 +9,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What is stored, as a number of rows and a digest of them, per table. */
 final class Fingerprint {
   /**
-   * Tables that refused calls may write to: what was answered, tries of codes and passwords, and
-   * what notices and channels do meanwhile.
+   * Tables that refused calls may write to: what was signed and answered, tries of codes and
+   * passwords, and what notices and channels do meanwhile.
    */
   private static final Set<String> OTHERS =
       Set.of(
           "replay_guard",
+          "evidence",
+          "evidence_key",
           "one_time_code",
           "payment_password",
           "poster",
