@@ -115,7 +115,7 @@ class SlicesTest {
     return application
         .sql("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = ?::regclass")
         .param(table)
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 
