@@ -56,7 +56,11 @@ public final class Bench {
             List.of("-XX:+ExitOnOutOfMemoryError"))) {
       report.say("Database    " + platform.database().describe());
       report.say("");
-      measure(options, report, platform, folder);
+      if (options.payments() > 0) {
+        AuditCost.measure(options, report, platform);
+      } else {
+        measure(options, report, platform, folder);
+      }
     }
   }
 

@@ -91,6 +91,11 @@ public final class Sandbox {
     return get("audit");
   }
 
+  /** The same without the days that are sealed. */
+  public JsonNode auditOpen() {
+    return get("audit?days=open");
+  }
+
   public JsonNode get(String path) {
     return send(HttpRequest.newBuilder(api(path)).GET());
   }
