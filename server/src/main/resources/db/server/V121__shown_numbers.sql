@@ -18,7 +18,7 @@ CREATE FUNCTION shown_number(words text) RETURNS text LANGUAGE sql IMMUTABLE AS 
 $$;
 
 -- One row for each column and kind of number. Of a large table a sample is looked at.
-CREATE FUNCTION shown_numbers() RETURNS TABLE (place text, kind text, times bigint)
+CREATE FUNCTION shown_numbers(looked_at int) RETURNS TABLE (place text, kind text, times bigint)
   LANGUAGE plpgsql STABLE AS $$
 DECLARE
   -- What merchants (and we, for them) choose freely, by the names that such columns have.
@@ -28,7 +28,6 @@ DECLARE
     'code', 'name', 'settings', 'certificate'];
   own_words CONSTANT text :=
     '"([A-Za-z]*[bB]izUserId|biz[A-Za-z]*No|batchNo|extendInfo|remark|payout|notice)"\s*:\s*"([^"\\]|\\.)*"';
-  looked_at CONSTANT int := 100000;
   c record;
 BEGIN
   FOR c IN
@@ -49,9 +48,10 @@ BEGIN
     RETURN QUERY EXECUTE format(
       'SELECT %L::text, k, count(*)
          FROM (SELECT shown_number(regexp_replace(%I::text, %L, '''', ''g'')) AS k
-                 FROM %s TABLESAMPLE SYSTEM (%s)) s
+                 FROM %s TABLESAMPLE SYSTEM (%s)
+                WHERE %I::text ~ ''[0-9]{11}'') s
         WHERE k IS NOT NULL GROUP BY k',
       c.relname || '.' || c.attname, c.attname, own_words, c.oid::regclass,
-      least(100, 100.0 * looked_at / greatest(c.size, 1)));
+      least(100, 100.0 * looked_at / greatest(c.size, 1)), c.attname);
   END LOOP;
 END $$;

@@ -5,12 +5,22 @@ import java.util.List;
 /**
  * What an audit found.
  *
+ * @param since what was written before this moment was left out where it could be; {@link
+ *     Invariant#EVER} where nothing was
  * @param millis how long it took
- * @param entries how many entries the journal had at that moment
+ * @param entries how many entries it looked at
+ * @param checks what each statement took, the slowest first
  */
-public record AuditReport(boolean passed, List<Violation> violations, long millis, long entries) {
+public record AuditReport(
+    boolean passed,
+    List<Violation> violations,
+    String since,
+    long millis,
+    long entries,
+    List<Check> checks) {
   public AuditReport {
     violations = List.copyOf(violations);
+    checks = List.copyOf(checks);
   }
 
   /**
@@ -23,4 +33,7 @@ public record AuditReport(boolean passed, List<Violation> violations, long milli
       details = List.copyOf(details);
     }
   }
+
+  /** A statement that was checked, and how long that took. */
+  public record Check(String id, String statement, long micros) {}
 }

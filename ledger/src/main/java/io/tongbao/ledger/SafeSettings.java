@@ -26,7 +26,7 @@ public final class SafeSettings {
         FROM pg_class r, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS p
        WHERE (r.oid IN ('entry'::regclass, 'ledger_txn'::regclass, 'hold_move'::regclass,
                         'account_lock'::regclass, 'ledger_day'::regclass,
-                        'day_balance'::regclass)
+                        'day_balance'::regclass, 'sealed_day'::regclass)
               OR r.oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = 'entry'::regclass))
          AND has_table_privilege(current_user, r.oid, p)
        ORDER BY 1, 2

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tongbao.ledger.ClosedDays.Day;
 import io.tongbao.ledger.ClosedDays.Result;
+import io.tongbao.ledger.Movement.Leg;
 import io.tongbao.ledger.Outcome.Committed;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,6 +40,40 @@ class ClosedDaysTest {
     {"I-34", "UPDATE day_balance SET version = version + 1"},
     {"I-34", "DELETE FROM day_balance WHERE account_id > 100"},
     {"I-34", "INSERT INTO day_balance VALUES (12345, now() - interval '2 days', 1, 0, 0)"},
+  };
+
+  /** In what was written after the last sealed day: both audits tell the same. */
+  private static final String[][] OPEN_DAMAGES = {
+    {"I-01", "UPDATE entry SET amount = amount + 1 WHERE remark = 'open' AND amount > 0"},
+    {"I-03", "UPDATE account SET balance = balance + 1 WHERE id > 100"},
+    {"I-05", "DELETE FROM hold"},
+    {"I-05", "DELETE FROM hold_move"},
+    {"I-05", "UPDATE hold_move SET frozen_after = 9 WHERE kind = 'unfreeze'"},
+    {"I-06", "UPDATE entry SET version = version + 1 WHERE remark = 'open' AND amount > 0"},
+    {"I-06", "UPDATE account SET version = version + 1 WHERE id > 100"},
+    {"I-07", "DELETE FROM entry WHERE remark = 'open'"},
+    {"I-07", "DELETE FROM ledger_txn WHERE id = (SELECT max(id) FROM ledger_txn)"},
+    {"I-07", "UPDATE ledger_txn SET moves = 0 WHERE moves > 0"},
+    {
+      "I-28",
+      "ALTER TABLE ledger_txn DROP CONSTRAINT ledger_txn_whole_key;"
+          + "UPDATE ledger_txn SET number = NULL WHERE kind = 'pay'"
+    },
+    {"I-33", "UPDATE ledger_day SET chain = sha256(chain)"},
+    {"I-33", "UPDATE sealed_day SET chain = sha256(chain)"},
+    {"I-33", "UPDATE sealed_day SET day = day + 1"},
+    {"I-34", "INSERT INTO day_balance VALUES (12345, now(), 1, 0, 0)"},
+  };
+
+  /** In the sealed day: what the whole audit tells, and what the one of open days does. */
+  private static final String[][] SEALED_DAMAGES = {
+    {"I-33", "I-33", "UPDATE entry SET remark = 'other' WHERE remark IS NULL AND version = 1"},
+    {"I-33", "I-33", "UPDATE sealed_day SET entries = entries + 1"},
+    {"I-33", "", "UPDATE sealed_day SET txns = txns + 1"},
+    {"I-33", "", "UPDATE sealed_day SET moved = moved + 1"},
+    {"I-07", "", "UPDATE ledger_txn SET legs = 3 WHERE id = (SELECT min(id) FROM ledger_txn)"},
+    {"I-34", "I-03", "UPDATE day_balance SET balance = balance + 1 WHERE account_id > 100"},
+    {"I-33", "I-33", "DELETE FROM ledger_day"},
   };
 
   private final Scene scene = Scene.with(1);
@@ -173,18 +208,89 @@ class ClosedDaysTest {
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       for (String[] damage : DAMAGES) {
-        statement.execute("SET LOCAL session_replication_role = replica");
-        statement.execute(damage[1]);
+        damage(statement, damage[1]);
         assertThat(violated(statement)).as(damage[1]).containsExactly(damage[0]);
         connection.rollback();
       }
     }
   }
 
+  @Test
+  void a_day_is_sealed_by_a_whole_audit_that_passes_and_by_no_other() throws SQLException {
+    Audit audit = new Audit(scene.database.application(), LedgerInvariants.all());
+    pay(10);
+    age(1);
+    assertThat(days.closeNext()).isEqualTo(Result.CLOSED);
+    assertThat(audit.runOpen().since()).isEqualTo(Invariant.EVER);
+    damage("UPDATE account SET frozen = 1 WHERE id = " + one);
+    assertThat(audit.run().passed()).isFalse();
+    assertThat(query("SELECT count(*) FROM sealed_day")).isEqualTo("0");
+    damage("UPDATE account SET frozen = 0 WHERE id = " + one);
+    assertThat(audit.run().passed()).isTrue();
+    assertThat(audit.run().passed()).isTrue();
+    assertThat(query("SELECT string_agg(entries || ' ' || txns, ', ') FROM sealed_day"))
+        .isEqualTo("4 2");
+
+    pay(20);
+    AuditReport open = audit.runOpen();
+    assertThat(open.violations()).isEmpty();
+    assertThat(open.entries()).isEqualTo(2);
+    assertThat(audit.run().entries()).isEqualTo(6);
+    List<Invariant> fewer = LedgerInvariants.all().subList(1, 5);
+    assertThat(new Audit(scene.database.application(), fewer).runOpen().since())
+        .as("others' seals say nothing of what they did not ask")
+        .isEqualTo(Invariant.EVER);
+    refused(scene.database.owner(), "DELETE FROM sealed_day", "append-only");
+    refused(
+        scene.database.application(),
+        "INSERT INTO sealed_day SELECT 'x', day, 0, 0, 0, 0, chain FROM ledger_day",
+        "permission denied");
+  }
+
+  @Test
+  void what_is_wrong_since_the_last_seal_is_told_without_looking_before_it() throws SQLException {
+    pay(10);
+    age(1);
+    closeAll();
+    Change.Builder late = Scene.keyed("pay", "open");
+    late.move(new Movement.Post(List.of(new Leg(one, -5, "open"), new Leg(two, 5, "open"))));
+    late.move(new Movement.Freeze(scene.nextId(), one, 50, 0, "x"));
+    scene.commit(late);
+    scene.commit(
+        Change.at(Scene.NOON)
+            .move(new Movement.Unfreeze(Long.parseLong(query("SELECT id FROM hold")), 20)));
+    String since = query("SELECT closes_at FROM ledger_day");
+    try (Connection connection = scene.database.owner().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      assertThat(violated(statement, since)).isEmpty();
+      for (String[] each : OPEN_DAMAGES) {
+        damage(statement, each[1]);
+        Set<String> whole = violated(statement, Invariant.EVER);
+        assertThat(whole).as(each[1]).contains(each[0]);
+        assertThat(violated(statement, since)).as(each[1]).isEqualTo(whole);
+        connection.rollback();
+      }
+      for (String[] each : SEALED_DAMAGES) {
+        damage(statement, each[2]);
+        assertThat(violated(statement, Invariant.EVER)).as(each[2]).contains(each[0]);
+        Set<String> open = violated(statement, since);
+        assertThat(each[1].isEmpty() ? open.isEmpty() : open.contains(each[1]))
+            .as(each[2] + "\nis told as " + open)
+            .isTrue();
+        connection.rollback();
+      }
+    }
+  }
+
   private static Set<String> violated(Statement statement) throws SQLException {
+    return violated(statement, Invariant.EVER);
+  }
+
+  private static Set<String> violated(Statement statement, String since) throws SQLException {
     Set<String> ids = new TreeSet<>();
     for (Invariant invariant : LedgerInvariants.all()) {
-      try (ResultSet row = statement.executeQuery(invariant.sql())) {
+      try (ResultSet row = statement.executeQuery(invariant.since(since))) {
         if (row.next()) {
           ids.add(invariant.id());
         }
@@ -199,7 +305,14 @@ class ClosedDaysTest {
 
   /** As if all that was written were so many days older. */
   private void age(int days) {
-    damage("UPDATE entry SET created_at = created_at - interval '" + days + " days'");
+    for (String table : List.of("entry", "ledger_txn")) {
+      damage("UPDATE %s SET created_at = created_at - interval '%d days'".formatted(table, days));
+    }
+  }
+
+  private static void damage(Statement statement, String sql) throws SQLException {
+    statement.execute("SET LOCAL session_replication_role = replica");
+    statement.execute(sql);
   }
 
   private void closeAll() throws SQLException {

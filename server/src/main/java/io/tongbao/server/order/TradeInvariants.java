@@ -314,18 +314,17 @@ class TradeInvariants {
   private static String posted(String kinds, String posting, String also) {
     return """
     WITH %s,
-    done AS (SELECT * FROM orders
-              WHERE kind IN (%s) AND state IN ('SUCCEEDED', 'REFUNDED')),
-    expected AS (SELECT order_id, account, sum(amount) AS amount
-                   FROM (%s UNION ALL %s) AS moves
-                  GROUP BY order_id, account HAVING sum(amount) <> 0),
-    posted AS (SELECT t.order_id, e.account_id AS account, sum(e.amount) AS amount
-                 FROM ledger_txn t JOIN entry e ON e.txn_id = t.id
-                WHERE t.kind IN (%s)
-                GROUP BY t.order_id, e.account_id HAVING sum(e.amount) <> 0)
-    SELECT order_id, account, expected.amount AS expected, posted.amount AS posted
-      FROM expected FULL JOIN posted USING (order_id, account)
-     WHERE expected.amount IS DISTINCT FROM posted.amount
+    done AS (SELECT merchant_id, id, account, amount, fee FROM orders
+              WHERE kind IN (%s) AND state IN ('SUCCEEDED', 'REFUNDED')
+                AND finished_at >= :since - interval '1 hour')
+    SELECT order_id, account, sum(amount) AS expected_more_than_posted
+      FROM (%s UNION ALL %s
+            UNION ALL
+            SELECT t.order_id, e.account_id, -e.amount
+              FROM ledger_txn t JOIN entry e ON e.txn_id = t.id
+             WHERE t.kind IN (%s)
+               AND (t.created_at >= :since OR t.order_id IN (SELECT id FROM done))) AS moves
+     GROUP BY order_id, account HAVING sum(amount) <> 0
     """
         .formatted(OWN, kinds, SPLIT_MOVES, also, posting);
   }

@@ -3,9 +3,12 @@ package io.tongbao.server.recon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tongbao.ledger.Audit;
+import io.tongbao.ledger.AuditReport;
 import io.tongbao.ledger.ClosedDays;
 import io.tongbao.ledger.ClosedDays.Result;
+import io.tongbao.ledger.Invariant;
 import io.tongbao.ledger.LedgerInvariants;
 import io.tongbao.server.boot.Database;
 import io.tongbao.server.boot.TestDatabase;
@@ -13,7 +16,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -50,6 +56,7 @@ class DayCloseTest {
       String held = "SELECT balance FROM day_balance WHERE account_id = 2 ORDER BY day";
       assertThat(jdbc.sql(held).query(Long.class).list()).isEqualTo(List.of(10L, 30L));
       assertThat(violated(database)).isEmpty();
+      auditsLeaveOutWhatPassed(database, jdbc);
 
       try (Connection open = database.dataSource().getConnection();
           Statement statement = open.createStatement()) {
@@ -61,6 +68,27 @@ class DayCloseTest {
       }
       // The pool may just be opening another connection.
       await().until(() -> !isOpen(jdbc));
+    }
+  }
+
+  /** From the night's audit on that passed, until one finds something. */
+  private static void auditsLeaveOutWhatPassed(Database database, JdbcClient jdbc) {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-05-04T18:00:00Z"));
+    Audits audits =
+        new Audits(database.dataSource(), List.of(), new SimpleMeterRegistry(), now::get);
+    try {
+      assertThat(audits.next().since()).isEqualTo(Invariant.EVER);
+      assertThat(audits.next().since()).isNotEqualTo(Invariant.EVER);
+      now.set(now.get().plus(Duration.ofHours(2)));
+      jdbc.sql("UPDATE account SET frozen = 1 WHERE id = 2").update();
+      AuditReport night = audits.next();
+      assertThat(night.since()).isEqualTo(Invariant.EVER);
+      assertThat(night.passed()).isFalse();
+      jdbc.sql("UPDATE account SET frozen = 0 WHERE id = 2").update();
+      assertThat(audits.next().since()).isEqualTo(Invariant.EVER);
+      assertThat(audits.next().since()).isNotEqualTo(Invariant.EVER);
+    } finally {
+      audits.destroy();
     }
   }
 
