@@ -157,6 +157,17 @@ class CombinationTest {
     assertThat(sum(100, 100, 0)).isEqualTo(Reason.BAD_AMOUNT);
   }
 
+  @Test
+  void anOrderIsCheckedForItsWaysAndItsConfirmationToo() {
+    Money five = Money.ofFen(5);
+    List<Tender> balance = List.of(new Tender.Balance("200001", five));
+    assertThat(reason(() -> Combination.check(Kind.DEPOSIT, five, balance, SMS_CODE)))
+        .isEqualTo(Reason.RULE_LIMIT);
+    assertThat(reason(() -> Combination.check(Kind.PURCHASE, five, balance, NONE)))
+        .isEqualTo(Reason.WRONG_CONFIRMATION);
+    assertThat(reason(() -> Combination.check(Kind.PURCHASE, five, balance, SMS_CODE))).isNull();
+  }
+
   private static @Nullable Reason sum(long amount, long gateway, long balance) {
     List<Tender> tenders =
         List.of(
