@@ -38,7 +38,7 @@ final class ReplayPurge implements Job {
       return 0;
     }
     done.put(merchant.id(), now);
-    rows.forget(merchant.id(), now.minus(kept));
+    rows.forget(merchant.id(), now, kept);
     return 0;
   }
 }

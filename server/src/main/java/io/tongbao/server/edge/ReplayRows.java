@@ -106,8 +106,12 @@ final class ReplayRows {
         .optional();
   }
 
-  /** Forgets what was first seen before then; gives how many. */
-  int forget(int merchant, Instant before) {
+  /**
+   * Forgets what was first seen longer ago than this, by the merchant's clock and by the
+   * database's: where a tester has moved the merchant's, messages may still bear the world's time.
+   * Gives how many.
+   */
+  int forget(int merchant, Instant now, Duration kept) {
     int forgotten = 0;
     int last;
     do {
@@ -116,9 +120,11 @@ final class ReplayRows {
                   """
                   DELETE FROM replay_guard WHERE ctid = ANY (ARRAY(
                     SELECT ctid FROM replay_guard
-                     WHERE merchant_id = ? AND first_seen < ? LIMIT ?))
+                     WHERE merchant_id = ? AND first_seen < ?
+                       AND lease_until < now() - ? * interval '1 s' LIMIT ?))
                   """)
-              .params(merchant, before.atOffset(ZoneOffset.UTC), AT_A_TIME)
+              .params(
+                  merchant, now.minus(kept).atOffset(ZoneOffset.UTC), kept.toSeconds(), AT_A_TIME)
               .update();
       forgotten += last;
     } while (last == AT_A_TIME);

@@ -120,6 +120,12 @@ class ReplayTest {
     assertThat(remembered()).isEqualTo(1);
     merchants.advance(application.merchant(), Duration.ofMinutes(2));
     scheduler.runDue(merchants.byId(application.merchant().id()));
+    assertThat(remembered()).as("it still bears the world's time").isEqualTo(1);
+    application.answer(application.post(request.form()));
+    assertThat(balance()).isEqualTo(9);
+    passes(Duration.ofMinutes(26));
+    merchants.advance(application.merchant(), Duration.ofMinutes(2));
+    scheduler.runDue(merchants.byId(application.merchant().id()));
     assertThat(remembered()).isZero();
   }
 
@@ -232,6 +238,14 @@ class ReplayTest {
 
   private long balance() {
     return give.account(application.merchant(), "100001").balance().total().fen();
+  }
+
+  /** The real time goes by, as the database sees it. */
+  private void passes(Duration time) {
+    jdbc.sql(
+            "UPDATE replay_guard SET lease_until = lease_until - ? * interval '1 s' WHERE merchant_id = ?")
+        .params(time.toSeconds(), application.merchant().id())
+        .update();
   }
 
   private int remembered() {
