@@ -127,8 +127,8 @@ public final class Stage {
   }
 
   private String clock(Duration step) {
-    merchants.advance(merchant(), step);
-    return due();
+    scheduler.runDueAfter(merchant(), () -> merchants.advance(merchant(), step));
+    return "";
   }
 
   private String due() {

@@ -13,6 +13,12 @@ public final class Rounds {
 
   /** Does all that is due for a merchant, and waits until no channel is being asked. */
   public static void run(Scheduler scheduler, Merchant merchant, JdbcClient jdbc) {
+    run(scheduler, merchant, jdbc, () -> {});
+  }
+
+  /** The same after something, such as a clock, was moved while none of the rounds went on. */
+  public static void run(Scheduler scheduler, Merchant merchant, JdbcClient jdbc, Runnable change) {
+    scheduler.runDueAfter(merchant, change);
     boolean asked;
     do {
       scheduler.runDue(merchant);

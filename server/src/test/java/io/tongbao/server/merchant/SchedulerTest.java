@@ -3,6 +3,7 @@ package io.tongbao.server.merchant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tongbao.server.TestServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,24 @@ class SchedulerTest {
     assertThat(scheduler.runDue(made)).containsExactly("twice");
     assertThat(calls).filteredOn("twice"::equals).hasSize(3);
     assertThat(calls).filteredOn("never"::equals).hasSize(3);
+  }
+
+  /** Whoever knows the merchant from before would take what the step made due for not yet ripe. */
+  @Test
+  void aJobSeesTheMerchantAsTheClockWasMoved() {
+    Merchant before = merchants.all().getFirst();
+    List<Duration> offsets = new CopyOnWriteArrayList<>();
+    Job job =
+        job(
+            "look",
+            merchant -> {
+              offsets.add(merchant.clockOffset());
+              return 0;
+            },
+            new CopyOnWriteArrayList<>());
+    new Scheduler(merchants, List.of(job))
+        .runDueAfter(before, () -> merchants.advance(before, Duration.ofHours(1)));
+    assertThat(offsets).containsExactly(before.clockOffset().plus(Duration.ofHours(1)));
   }
 
   @Test

@@ -331,8 +331,7 @@ final class Market {
 
   /** Moves the clock and does what has become due. */
   void advance(Duration step) {
-    merchants.advance(merchant(), step);
-    runDue();
+    Rounds.run(scheduler, merchant(), jdbc, () -> merchants.advance(merchant(), step));
   }
 
   void runDue() {
