@@ -91,11 +91,6 @@ public final class Sandbox {
     return get("audit");
   }
 
-  /** The same without the days that are sealed. */
-  public JsonNode auditOpen() {
-    return get("audit?days=open");
-  }
-
   public JsonNode get(String path) {
     return send(HttpRequest.newBuilder(api(path)).GET());
   }
