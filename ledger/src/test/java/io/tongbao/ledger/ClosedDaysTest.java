@@ -62,7 +62,7 @@ class ClosedDaysTest {
     {"I-33", "UPDATE ledger_day SET chain = sha256(chain)"},
     {"I-33", "UPDATE sealed_day SET chain = sha256(chain)"},
     {"I-33", "UPDATE sealed_day SET day = day + 1"},
-    {"I-34", "INSERT INTO day_balance VALUES (12345, now(), 1, 0, 0)"},
+    {"I-34", "INSERT INTO day_balance VALUES (12345, now() AT TIME ZONE 'Asia/Shanghai', 1, 0, 0)"},
   };
 
   /** In the sealed day: what the whole audit tells, and what the one of open days does. */
